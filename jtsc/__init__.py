@@ -1,0 +1,1 @@
+"""The JTS strategy compiler: text to typed IR to a numba kernel."""

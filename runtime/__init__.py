@@ -1,0 +1,1 @@
+"""The JTS trading runtime: backtest, and later live, around one compiled strategy."""

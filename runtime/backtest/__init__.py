@@ -1,0 +1,1 @@
+"""Running a strategy over history, and saying what came of it."""

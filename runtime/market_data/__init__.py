@@ -1,0 +1,1 @@
+"""Market data on its way in: reading, judging and aligning bars."""

@@ -1,0 +1,1 @@
+"""What every compiled strategy may call: indicator kernels and the declarations of all built-ins."""
