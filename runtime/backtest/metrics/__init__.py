@@ -1,0 +1,1 @@
+"""What a run is judged by: one statistic, or one tight family, a file under `statistics`."""
