@@ -1,0 +1,1 @@
+"""Exact and compensated arithmetic under the windowed kernels."""

@@ -1,0 +1,1 @@
+"""Extremes of a sliding window."""

@@ -1,0 +1,1 @@
+"""Ranges, deviations and bands."""
