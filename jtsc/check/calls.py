@@ -1,0 +1,143 @@
+"""Calls of built-ins: which argument goes where, and whether it fits."""
+
+from jtsc.check.names import CheckExpression, report_unknown
+from jtsc.check.scope import Scope
+from jtsc.ir import hir
+from jtsc.syntax import ast
+from jtsc.typesys.algebra import NUMERIC
+from jtsc.typesys.prelude import builtin_names, find_builtin
+from jtsc.typesys.signature import Parameter, ParameterKind, Signature
+from jtsc.typesys.types import Stage, Type, Unit, joined
+
+_UNIT_OF = {
+    ParameterKind.NUMBER: Unit.NUMBER,
+    ParameterKind.RATIO: Unit.RATIO,
+    ParameterKind.DURATION: Unit.DURATION,
+}
+
+
+def check_call(node: ast.Call, scope: Scope, check: CheckExpression) -> hir.Expr:
+    """Check a call inside an expression."""
+    signature = find_builtin(node.function)
+    if signature is None or signature.category not in ("indicator", "fn", "account"):
+        known = builtin_names("indicator", "fn")
+        report_unknown(node.function, scope.at(node.function_span), known, scope, code="JTS0204")
+        return scope.unknown(node.span)
+    if signature.category == "account":
+        scope.problems.add("JTS0407", scope.at(node.span), name=signature.name)
+        return scope.unknown(node.span)
+    arguments = check_arguments(node, signature, scope, check)
+    if arguments is None or any(argument.type.unit is Unit.UNKNOWN for argument in arguments.values()):
+        return scope.unknown(node.span)
+    if signature.body is not None:
+        return check(signature.body, scope.inside_call(arguments, node.span))
+    return _indicator(node, signature, arguments, scope, check)
+
+
+def check_arguments(
+    node: ast.Call, signature: Signature, scope: Scope, check: CheckExpression
+) -> dict[str, hir.Expr] | None:
+    """Match arguments with parameters, by place then by name, and check each; None where they do not match."""
+    given: dict[str, ast.Argument] = {}
+    names = [parameter.name for parameter in signature.parameters]
+    for place, argument in enumerate(node.arguments):
+        name = argument.name if argument.name is not None else names[place] if place < len(names) else None
+        if name is None:
+            scope.problems.add("JTS0501", scope.at(argument.span), name=signature.name, most=len(names))
+            return None
+        if name not in names:
+            report_unknown(name, scope.at(argument.span), names, scope, code="JTS0502")
+            return None
+        if name in given:
+            scope.problems.add("JTS0503", scope.at(argument.span), name=name)
+            return None
+        given[name] = argument
+    checked: dict[str, hir.Expr] = {}
+    for parameter in signature.parameters:
+        if parameter.name in given:
+            value = check(given[parameter.name].value, scope)
+            checked[parameter.name] = _fit(value, parameter, signature, scope)
+        elif parameter.default is not None:
+            checked[parameter.name] = check(parameter.default, scope.inside_call({}, node.span))
+        else:
+            if any(value.type.unit is Unit.UNKNOWN for value in checked.values()):
+                return None
+            usage = ", ".join(f"{p.name}: …" for p in signature.parameters if p.default is None)
+            scope.problems.add(
+                "JTS0504", scope.at(node.span), name=signature.name, missing=parameter.name, usage=usage
+            )
+            return None
+    return checked
+
+
+def _fit(value: hir.Expr, parameter: Parameter, signature: Signature, scope: Scope) -> hir.Expr:
+    found = value.type
+    if found.unit is Unit.UNKNOWN:
+        return value
+    if found.stage is Stage.ACCOUNT:
+        scope.problems.add("JTS0404", value.span, what=signature.name)
+        return scope.unknown(value.span)
+    if parameter.kind is ParameterKind.WINDOW:
+        return check_window(value, parameter.name, scope)
+    if parameter.kind is ParameterKind.SERIES:
+        if found.unit not in NUMERIC or found.is_fixed:
+            number = isinstance(value, hir.Constant) and found.unit is Unit.NUMBER
+            hint = f"did you mean `{signature.name}(period: {value.value})`?" if number else ""  # type: ignore[union-attr]
+            scope.problems.add(
+                "JTS0505", value.span, name=parameter.name, unit=found.unit, hint=hint or "give a series such as `close`"
+            )
+            return scope.unknown(value.span)
+        return value
+    wanted = _UNIT_OF[parameter.kind]
+    if found.unit is not wanted and not (found.adapts and wanted is Unit.RATIO):
+        scope.problems.add("JTS0506", value.span, name=parameter.name, wanted=wanted, found=found.unit)
+        return scope.unknown(value.span)
+    if not found.is_fixed:
+        scope.problems.add("JTS0408", value.span, name=parameter.name)
+        return scope.unknown(value.span)
+    return value
+
+
+def check_window(value: hir.Expr, name: str, scope: Scope) -> hir.Expr:
+    """Check the size of a window: a whole number of bars >= 1, the same on every bar."""
+    if value.type.unit is Unit.UNKNOWN:
+        return value
+    if not value.type.is_fixed:
+        scope.problems.add("JTS0401", value.span, name=name)
+        return scope.unknown(value.span)
+    if value.type.unit is not Unit.NUMBER:
+        scope.problems.add("JTS0506", value.span, name=name, wanted="a number of bars", found=value.type.unit)
+        return scope.unknown(value.span)
+    low: object = None
+    if isinstance(value, hir.Constant):
+        low = value.value
+    elif isinstance(value, hir.Parameter) and value.name in scope.parameters:
+        declared = scope.parameters[value.name]
+        low = declared.default if declared.low is None else min(declared.low, declared.default)
+    if low is not None and (not isinstance(low, int) or low < 1):
+        scope.problems.add("JTS0409", value.span, name=name, value=low)
+        return scope.unknown(value.span)
+    return value
+
+
+def _indicator(
+    node: ast.Call, signature: Signature, arguments: dict[str, hir.Expr], scope: Scope, check: CheckExpression
+) -> hir.Expr:
+    assert signature.kernel is not None
+    span = scope.at(node.span)
+    inputs = []
+    for name in signature.kernel.inputs:
+        if name in arguments:
+            inputs.append(arguments.pop(name))
+        else:
+            builtin = find_builtin(name)
+            unit = (builtin.results[0][1] if builtin else None) or Unit.NUMBER
+            inputs.append(hir.Column(span, Type(unit, Stage.MARKET, scope.clock), name))
+    source_unit = inputs[0].type.unit if inputs else Unit.NUMBER
+    found = joined(source_unit, *(value.type for value in inputs))
+    results = tuple((name, unit or source_unit) for name, unit in signature.results)
+    if results[0][0]:
+        found = Type(Unit.RECORD, found.stage, found.clock, results)
+    else:
+        found = found.with_unit(results[0][1])
+    return hir.Indicator(span, found, signature, tuple(inputs), arguments)

@@ -1,0 +1,88 @@
+"""Names and dotted names."""
+
+from collections.abc import Callable
+
+from jtsc.check.scope import Scope
+from jtsc.diagnostics import Fix, did_you_mean
+from jtsc.diagnostics.diagnostic import Edit
+from jtsc.ir import hir
+from jtsc.source import Span
+from jtsc.syntax import ast
+from jtsc.typesys.prelude import builtin_names, find_builtin
+from jtsc.typesys.types import Stage, Type, Unit
+
+CheckExpression = Callable[[ast.Expr, Scope], hir.Expr]
+
+
+def check_name(node: ast.Name, scope: Scope, check: CheckExpression) -> hir.Expr:
+    """Resolve a bare name: argument, parameter, binding, column or built-in value."""
+    span, name = scope.at(node.span), node.id
+    if name in scope.locals:
+        return scope.locals[name]
+    if name in scope.parameters:
+        return hir.Parameter(span, scope.parameters[name].type, name)
+    for full_name in (f"{scope.block}.{name}", name) if scope.block else (name,):
+        found = scope.bindings(full_name, span)
+        if found is not None:
+            return hir.Reference(span, found, full_name) if found.unit is not Unit.UNKNOWN else scope.unknown(span)
+    builtin = find_builtin(name)
+    if builtin is not None and builtin.category == "column":
+        unit = builtin.results[0][1] or Unit.PRICE
+        return hir.Column(span, Type(unit, Stage.MARKET, scope.clock), builtin.name)
+    if builtin is not None and builtin.category == "value" and builtin.body is not None:
+        return check(builtin.body, scope.inside_call({}, span))
+    if name in scope.timeframes:
+        scope.problems.add("JTS0205", span, name=name)
+    elif builtin is not None:
+        scope.problems.add("JTS0206", span, name=name)
+    else:
+        report_unknown(name, span, scope.visible_names(), scope)
+    return scope.unknown(node.span)
+
+
+def check_attribute(node: ast.Attribute, scope: Scope, check: CheckExpression) -> hir.Expr:
+    """Resolve `timeframe.name` and the parts of a record."""
+    if isinstance(node.base, ast.Name) and node.base.id in scope.timeframes:
+        return _of_timeframe(node.base.id, node, scope)
+    base = check(node.base, scope)
+    if base.type.unit is Unit.UNKNOWN:
+        return scope.unknown(node.span)
+    units = dict(base.type.fields)
+    if node.name not in units:
+        if base.type.unit is Unit.RECORD:
+            report_unknown(node.name, scope.at(node.name_span), list(units), scope)
+        else:
+            scope.problems.add("JTS0207", scope.at(node.name_span), name=node.name, unit=base.type.unit)
+        return scope.unknown(node.span)
+    return hir.Part(scope.at(node.span), base.type.with_unit(units[node.name]), base, node.name)
+
+
+def _of_timeframe(timeframe: str, node: ast.Attribute, scope: Scope) -> hir.Expr:
+    span = scope.at(node.span)
+    found = scope.bindings(f"{timeframe}.{node.name}", span)
+    if found is not None:
+        if found.unit is Unit.UNKNOWN:
+            return scope.unknown(span)
+        return hir.Reference(span, found, f"{timeframe}.{node.name}")
+    builtin = find_builtin(node.name)
+    if builtin is not None and builtin.category == "column":
+        unit = builtin.results[0][1] or Unit.PRICE
+        return hir.Column(span, Type(unit, Stage.MARKET, scope.timeframes[timeframe]), builtin.name)
+    prefix = f"{timeframe}."
+    known = [name.removeprefix(prefix) for name in scope.binding_names if name.startswith(prefix)]
+    report_unknown(node.name, scope.at(node.name_span), [*known, *builtin_names("column")], scope)
+    return scope.unknown(node.span)
+
+
+def report_unknown(name: str, span: Span, known: list[str], scope: Scope, code: str = "JTS0201") -> None:
+    """Report an unknown name, with the nearest known one; silent where a broken section may declare it."""
+    if scope.incomplete and code == "JTS0201":
+        return
+    guess = did_you_mean(name, known)
+    scope.problems.add(
+        code,
+        span,
+        name=name,
+        hint=f"did you mean `{guess}`?" if guess else f"known here: {', '.join(sorted(set(known)))}",
+        fixes=[Fix(f"write `{guess}`", (Edit(span, guess),), False)] if guess else [],
+    )

@@ -1,0 +1,84 @@
+"""What the names of a program stand for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from jtsc.diagnostics import Label, Problems
+from jtsc.ir import hir
+from jtsc.source import Span
+from jtsc.typesys.prelude import builtin_names, find_builtin
+from jtsc.typesys.types import DECISION_CLOCK, UNKNOWN, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """Where a name was declared, and as what (parameter, timeframe, indicator)."""
+
+    kind: str
+    span: Span
+
+
+@dataclass
+class Scope:
+    """The names that an expression may use, the clock it stands on, and where problems go.
+
+    `bindings` gives a binding's type by its full name; it may check it first. `block` is the name of the
+    `on` block around the expression. `locals` are the arguments of a built-in function that is being
+    expanded; then every node and problem is placed at `call_span`.
+    """
+
+    problems: Problems
+    parameters: dict[str, hir.ParameterDeclaration] = field(default_factory=dict)
+    timeframes: dict[str, int] = field(default_factory=dict)
+    declared: dict[str, Declared] = field(default_factory=dict)
+    bindings: Callable[[str, Span], Type | None] = lambda name, span: None
+    binding_names: tuple[str, ...] = ()
+    clock: int = DECISION_CLOCK
+    block: str = ""
+    incomplete: bool = False  # a section that may declare names did not parse
+    currency: list[str] = field(default_factory=list)
+    locals: dict[str, hir.Expr] = field(default_factory=dict)
+    call_span: Span | None = None
+
+    def at(self, span: Span) -> Span:
+        """Return where to place what stands at `span`."""
+        return self.call_span or span
+
+    def unknown(self, span: Span) -> hir.Constant:
+        """Return the stand-in for an expression whose problem was reported."""
+        return hir.Constant(self.at(span), UNKNOWN, 0)
+
+    def on_clock(self, clock: int, block: str) -> "Scope":
+        return self._with(clock=clock, block=block)
+
+    def inside_call(self, arguments: dict[str, hir.Expr], span: Span) -> "Scope":
+        return self._with(locals=arguments, call_span=self.at(span))
+
+    def reporting_to(self, problems: Problems) -> "Scope":
+        return self._with(problems=problems, currency=list(self.currency))
+
+    def _with(self, **changes: Any) -> "Scope":
+        return replace(self, **changes)
+
+    def visible_names(self) -> list[str]:
+        """Return every name that an expression here could mean, for suggestions."""
+        local = [name.removeprefix(f"{self.block}.") for name in self.binding_names]
+        return [*self.parameters, *self.timeframes, *local, *builtin_names("column", "value")]
+
+
+def declare(scope: Scope, name: str, span: Span, kind: str, full_name: str = "") -> bool:
+    """Enter a name; report it if it is taken, by the program or by a built-in."""
+    key = full_name or name
+    first = scope.declared.get(key)
+    if first is not None:
+        scope.problems.add(
+            "JTS0202", span, name=key, kind=first.kind, labels=[Label(first.span, "declared here first")]
+        )
+        return False
+    builtin = find_builtin(name)
+    if builtin is not None and builtin.name == name and builtin.category in ("column", "value"):
+        scope.problems.add("JTS0203", span, name=name)
+        return False
+    scope.declared[key] = Declared(kind, span)
+    return True

@@ -1,0 +1,119 @@
+"""`risk_management`, `execution` and `sources`."""
+
+from dataclasses import dataclass
+
+from jtsc.check.expression import check_expression
+from jtsc.check.names import report_unknown
+from jtsc.check.quoted import unquoted
+from jtsc.check.scope import Scope
+from jtsc.diagnostics import Label
+from jtsc.ir import hir
+from jtsc.syntax import ast
+from jtsc.typesys.types import Unit
+
+LIMITS = ("max_position_size", "stop_loss", "take_profit", "trailing_stop", "daily_loss_limit")
+_ON_BREACH = ("deny", "flatten")
+_SIZE_AT = ("decision", "fill")
+
+
+@dataclass
+class Execution:
+    size_at: str = "decision"
+    pyramiding: int = 1
+
+
+def check_limits(section: ast.Section, scope: Scope, limits: dict[str, hir.Expr]) -> None:
+    """Add the limits of a `risk_management` section: ratios, the same on every bar; and what a breach does."""
+    for statement in _known_settings(section, (*LIMITS, "on_breach"), scope):
+        if statement.name == "on_breach":
+            choice = _choice(statement, _ON_BREACH, scope)
+            if choice is not None:
+                limits["on_breach"] = choice
+            continue
+        value = check_expression(unquoted(statement.value), scope)
+        if value.type.unit is Unit.UNKNOWN:
+            continue
+        if value.type.unit is not Unit.RATIO or not value.type.is_fixed:
+            scope.problems.add("JTS0540", statement.value.span, name=statement.name, found=value.type.unit)
+        elif isinstance(value, hir.Constant) and not 0 < float(value.value) <= 10:
+            scope.problems.add("JTS0541", statement.value.span, name=statement.name)
+        else:
+            limits[statement.name] = value
+
+
+def check_execution(section: ast.Section, scope: Scope, execution: Execution) -> None:
+    """Read an `execution` section."""
+    for statement in _known_settings(section, ("size_at", "pyramiding"), scope):
+        if statement.name == "size_at":
+            choice = _choice(statement, _SIZE_AT, scope)
+            execution.size_at = str(choice.value) if choice is not None else execution.size_at
+            continue
+        value = unquoted(statement.value)
+        if isinstance(value, ast.Literal) and isinstance(value.value, int) and value.value >= 1 and value.kind == "number":
+            execution.pyramiding = value.value
+        else:
+            scope.problems.add("JTS0542", statement.value.span, name=statement.name)
+
+
+def check_sources(section: ast.Section, scope: Scope) -> list[hir.SourceSlice]:
+    """Read a `sources` section: which slice of the universe each account trades."""
+    slices = []
+    seen: dict[str, ast.Setting] = {}
+    for statement in section.statements:
+        assert isinstance(statement, ast.Setting)
+        if statement.name in seen:
+            first = seen[statement.name].name_span
+            scope.problems.add(
+                "JTS0202",
+                statement.name_span,
+                name=statement.name,
+                kind="an account",
+                labels=[Label(first, "declared here first")],
+            )
+        seen[statement.name] = statement
+        bounds = _slice_bounds(statement.value)
+        if bounds is None:
+            scope.problems.add("JTS0543", statement.value.span)
+        elif bounds[0] > bounds[1]:
+            scope.problems.add("JTS0212", statement.value.span, low=bounds[0], high=bounds[1])
+        else:
+            slices.append(hir.SourceSlice(statement.name, statement.span, *bounds))
+    return slices
+
+
+def _slice_bounds(node: ast.Expr) -> tuple[int, int] | None:
+    match node:
+        case ast.Index(
+            base=ast.Name(id="symbols"),
+            index=ast.Range(low=ast.Literal(value=int(low)), high=ast.Literal(value=int(high))),
+        ):
+            return low, high
+    return None
+
+
+def _known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) -> list[ast.Setting]:
+    settings: dict[str, ast.Setting] = {}
+    for statement in section.statements:
+        assert isinstance(statement, ast.Setting)
+        if statement.name not in known:
+            report_unknown(statement.name, statement.name_span, list(known), scope, code="JTS0530")
+        elif statement.name in settings:
+            first = settings[statement.name].name_span
+            scope.problems.add(
+                "JTS0202",
+                statement.name_span,
+                name=statement.name,
+                kind="a setting",
+                labels=[Label(first, "declared here first")],
+            )
+        else:
+            settings[statement.name] = statement
+    return list(settings.values())
+
+
+def _choice(statement: ast.Setting, known: tuple[str, ...], scope: Scope) -> hir.Constant | None:
+    value = unquoted(statement.value)
+    if isinstance(value, ast.Name) and value.id in known:
+        return hir.Constant(value.span, hir.Type(Unit.TEXT), value.id)
+    scope.problems.add("JTS0531", statement.value.span, name=statement.name, known=" or ".join(known))
+    return None

@@ -1,0 +1,65 @@
+"""Text to checked program, without numba: what `check`, the language server and the compiler share."""
+
+from dataclasses import dataclass, replace
+
+from jtsc.check.program import SectionCache, check_program
+from jtsc.diagnostics import Diagnostic, Problems, Severity
+from jtsc.diagnostics.render import in_order
+from jtsc.ir import hir
+from jtsc.source import Source, Span
+from jtsc.syntax import ast
+from jtsc.syntax.parser import Body, parse_body, parse_header
+from jtsc.syntax.sections import BODY_RULES, Cut, cut_sections
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A text and all that was learnt of it. `hir` is there only if no error was found."""
+
+    source: Source
+    tree: ast.Program | None
+    hir: hir.Program | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Frontend:
+    """Parses and checks texts; remembers the sections of the last one, so that an edit costs what it touches."""
+
+    def __init__(self) -> None:
+        self._bodies: dict[tuple[str, int, str], Body] = {}
+        self._checked = SectionCache()
+
+    def check(self, source: Source) -> Checked:
+        """Parse and check a text; every independent problem is reported."""
+        problems = Problems()
+        cuts = cut_sections(source, problems)
+        source = replace(source, section_starts=(0, *(cut.start for cut in cuts.sections)))
+        tree = None
+        if cuts.header is not None:
+            name = parse_header(source.text[: cuts.header.end])
+            if name is None:
+                problems.add("JTS0101", Span(0, 0, max(1, len(source.text[: cuts.header.end].rstrip()))))
+            sections = self._parse(source, cuts.sections, problems)
+            tree = ast.Program(str(name.value) if name else "", name.span if name else Span(0, 0, 0), sections)
+        program = None
+        if tree is not None and tree.name_span.end:
+            program = check_program(tree, self._checked, problems)
+        found = tuple(in_order(problems, source))
+        if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+            program = None
+        return Checked(source, tree, program, found)
+
+    def _parse(self, source: Source, cuts: tuple[Cut, ...], problems: Problems) -> tuple[ast.Section, ...]:
+        bodies: dict[tuple[str, int, str], Body] = {}
+        sections = []
+        for index, cut in enumerate(cuts, start=1):
+            text = source.text[cut.start : cut.end]
+            key = (cut.kind, index, text)
+            body = self._bodies.get(key) or parse_body(BODY_RULES[cut.kind], text, index)
+            bodies[key] = body
+            if cut.whole:
+                problems.extend(body.problems)
+            broken = bool(body.problems) or not cut.whole
+            sections.append(ast.Section(cut.kind, index, cut.name_span, text, body.statements, broken))
+        self._bodies = bodies
+        return tuple(sections)

@@ -1,0 +1,1 @@
+"""The two forms of a program inside the compiler: HIR, a typed tree, and MIR, one operation a node."""

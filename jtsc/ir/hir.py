@@ -1,0 +1,250 @@
+"""HIR: the checked program. Every name is resolved, every expression has a type, built-in functions written
+in the language itself are expanded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jtsc.source import Span
+from jtsc.typesys.signature import Signature
+from jtsc.typesys.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    span: Span
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Node):
+    """A number (ratios as fractions, durations in ns), a bool, or a text."""
+
+    value: int | float | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Node):
+    """The value of a parameter of the strategy in this run."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Node):
+    """A column of the bars of the clock of its type."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Node):
+    """The value of a binding, by its full name (`sma20`, `daily.trend`)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(Node):
+    """A call of an indicator: `inputs` as its kernel lists them, `arguments` the rest by parameter name."""
+
+    signature: Signature
+    inputs: tuple["Expr", ...]
+    arguments: Mapping[str, "Expr"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Node):
+    """A field of a record."""
+
+    base: "Expr"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Node):
+    operator: str  # + - * /
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Node):
+    operand: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Node):
+    operator: str  # < <= > >= == !=
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Logical(Node):
+    operator: str  # AND OR
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Negation(Node):
+    operand: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing(Node):
+    direction: str  # above below
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Node):
+    operand: "Expr"
+    low: "Expr"
+    high: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class History(Node):
+    """`operand` as it was `bars` bars of its own clock ago."""
+
+    operand: "Expr"
+    bars: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Node):
+    condition: "Expr"
+    then: "Expr"
+    otherwise: "Expr"
+
+
+Expr = (
+    Constant
+    | Parameter
+    | Column
+    | Reference
+    | Indicator
+    | Part
+    | Arithmetic
+    | Negative
+    | Comparison
+    | Logical
+    | Negation
+    | Crossing
+    | Within
+    | History
+    | Choice
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterDeclaration:
+    """`low`, `high` and `step` are None without a range; `choices` holds a list's values."""
+
+    name: str
+    span: Span
+    type: Type
+    default: int | float
+    low: int | float | None
+    high: int | float | None
+    step: int | float | None
+    choices: tuple[int | float, ...]
+    text: str
+    is_window: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A timeframe of the program. `length_ns` is None for the caller's `--timeframe`."""
+
+    names: tuple[str, ...]
+    length_ns: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    name: str
+    span: Span
+    expr: Expr
+
+
+class QuantityKind(StrEnum):
+    PERCENT = "percent"
+    NOTIONAL = "notional"
+    SHARES = "shares"
+    ALL = "all"
+    KELLY = "kelly"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`value` is the amount of a percent, notional or shares; `arguments` those of Kelly by name."""
+
+    span: Span
+    kind: QuantityKind
+    value: Expr | None = None
+    arguments: Mapping[str, Expr] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    span: Span
+    verb: str  # buy sell short cover
+    quantity: Quantity
+    broker: str = ""  # "" or "fastest"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One `when` of a section: its condition, a bool on the decision clock, and what it does."""
+
+    section: str
+    span: Span
+    condition: Expr
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSlice:
+    """Symbols `first` to `last`, both included, of the universe's order go to `account`."""
+
+    account: str
+    span: Span
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    name: str
+    parameters: tuple[ParameterDeclaration, ...]
+    clocks: tuple[Clock, ...]
+    bindings: Mapping[str, Binding]
+    rules: tuple[Rule, ...]
+    limits: Mapping[str, Expr]
+    size_at: str
+    pyramiding: int
+    sources: tuple[SourceSlice, ...]
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """Return the expressions directly below one; references are not followed."""
+    match expr:
+        case Indicator():
+            return (*expr.inputs, *expr.arguments.values())
+        case Part():
+            return (expr.base,)
+        case Negative() | Negation():
+            return (expr.operand,)
+        case Within():
+            return (expr.operand, expr.low, expr.high)
+        case History():
+            return (expr.operand, expr.bars)
+        case Choice():
+            return (expr.condition, expr.then, expr.otherwise)
+        case Arithmetic() | Comparison() | Logical() | Crossing():
+            return (expr.left, expr.right)
+    return ()

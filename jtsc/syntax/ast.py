@@ -1,0 +1,219 @@
+"""The syntax tree: what was written, with the place of everything."""
+
+from dataclasses import dataclass
+
+from jtsc.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    span: Span
+
+
+# Expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Node):
+    """A value as written. `kind` is one of number ratio duration time date money text bool.
+
+    `value` holds ratios as fractions, durations in nanoseconds, times of day in seconds, money as
+    `(amount, currency)`; numbers written without a point are ints.
+    """
+
+    kind: str
+    value: int | float | str | bool | tuple[float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute(Node):
+    base: "Expr"
+    name: str
+    name_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Index(Node):
+    base: "Expr"
+    index: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument(Node):
+    name: str | None
+    value: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    function: str
+    function_span: Span
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unary(Node):
+    operator: str  # + -
+    operand: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Node):
+    operator: str  # + - * /
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    operator: str  # < <= > >= == !=
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Logic(Node):
+    operator: str  # AND OR
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    operand: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Cross(Node):
+    direction: str  # above below
+    left: "Expr"
+    right: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    operand: "Expr"
+    bounds: "ListOf"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional(Node):
+    condition: "Expr"
+    then: "Expr"
+    otherwise: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Node):
+    items: tuple["Expr", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Node):
+    low: "Expr"
+    high: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Field(Node):
+    name: str
+    value: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Node):
+    fields: tuple[Field, ...]
+
+
+Expr = (
+    Literal
+    | Name
+    | Attribute
+    | Index
+    | Call
+    | Unary
+    | Binary
+    | Compare
+    | Logic
+    | Not
+    | Cross
+    | Between
+    | Conditional
+    | ListOf
+    | Range
+    | Record
+)
+
+# Statements
+
+
+@dataclass(frozen=True, slots=True)
+class Param(Node):
+    name: str
+    name_span: Span
+    default: Expr
+    choices: Range | ListOf | None
+    step: Expr | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment(Node):
+    name: str
+    name_span: Span
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class OnBlock(Node):
+    timeframe: str
+    timeframe_span: Span
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Node):
+    condition: Expr
+    actions: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Node):
+    name: str
+    name_span: Span
+    value: Expr
+
+
+Statement = Param | Assignment | OnBlock | Rule | Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the strategy: `kind` as written (`entry.long`), `index` in the order of the file from 1.
+
+    `broken` says that statements are missing because they did not parse.
+    """
+
+    kind: str
+    index: int
+    name_span: Span  # in section 0
+    text: str  # of the body
+    statements: tuple[Statement, ...]
+    broken: bool = False
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What the tree depends on, apart from where the section stands."""
+        return (self.kind, self.index, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    name: str
+    name_span: Span  # in section 0
+    sections: tuple[Section, ...]

@@ -1,0 +1,166 @@
+"""Cutting a text into its sections by brace depth, before any parsing.
+
+A section's body can then be parsed, checked and cached on its own, and a broken one does not hide the others.
+"""
+
+import re
+from dataclasses import dataclass
+
+from jtsc.diagnostics import Fix, Label, Problems, did_you_mean
+from jtsc.diagnostics.diagnostic import Edit
+from jtsc.source import Source, Span
+
+# Kind of section -> start rule of the grammar.
+BODY_RULES = {
+    "params": "params",
+    "timeframes": "settings",
+    "sources": "sources",
+    "indicators": "bindings",
+    "entry.long": "rules",
+    "exit.long": "rules",
+    "entry.short": "rules",
+    "exit.short": "rules",
+    "surge_detection": "rules",
+    "risk_management": "settings",
+    "execution": "settings",
+}
+
+_TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|/\*|"(?:\\.|[^"\\\n])*"|"|[{}()\[\]]', re.DOTALL)
+_SECTION_NAME = re.compile(r"([^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)?)\s*$")
+_SECTION_LINE = re.compile(rf"[ \t]*({'|'.join(re.escape(kind) for kind in BODY_RULES)})\s*$")
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A piece of the text: a section's name and body, or (kind "") the strategy's header."""
+
+    kind: str
+    name_span: Span  # absolute
+    start: int  # of the body, absolute
+    end: int
+    whole: bool = True  # its brackets balance
+
+
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    header: Cut | None
+    sections: tuple[Cut, ...]
+
+
+def cut_sections(source: Source, problems: Problems) -> Cuts:
+    """Cut the text; report unbalanced brackets, unknown sections and text outside of any."""
+    text = source.text
+    header: Cut | None = None
+    sections: list[Cut] = []
+    brackets: list[tuple[str, int]] = []
+    start = 0  # of what has not been assigned to a piece yet
+    name = Span(0, 0, 0)
+    for token in _TOKEN.finditer(text):
+        mark, at = token.group(), token.start()
+        if mark == '"':
+            problems.add("JTS0103", Span(0, at, _end_of_line(text, at)))
+        elif mark == "/*":
+            problems.add("JTS0104", Span(0, at, at + 2))
+            break
+        elif mark in "([{":
+            depth = len(brackets)
+            if mark == "{" and depth == 0 and header is None:
+                header, start = Cut("", Span(0, 0, at), 0, at), token.end()
+            elif mark == "{" and depth == 1:
+                name, start = _section_name(text, start, at, problems), token.end()
+            elif mark == "{" and (slipped := _SECTION_LINE.search(text, text.rfind("\n", 0, at) + 1, at)):
+                # A section where none can stand: the one before it was not closed.
+                _report_unclosed(brackets, len(text[: slipped.start()].rstrip()), problems)
+                sections.append(Cut(_kind(text, name), name, start, slipped.start(), len(brackets) == 2))
+                del brackets[1:]
+                name, start = Span(0, slipped.start(1), slipped.end(1)), token.end()
+            brackets.append((mark, at))
+        elif mark in ")]}":
+            if not _close(mark, at, brackets, problems):
+                continue
+            if mark == "}" and len(brackets) == 1:
+                sections.append(Cut(_kind(text, name), name, start, at))
+                start = token.end()
+            elif mark == "}" and not brackets:
+                _report_stray(text, start, at, problems)
+                start = token.end()
+    if brackets:
+        _report_unclosed(brackets, len(text.rstrip()), problems)
+        if len(brackets) > 1:
+            sections.append(Cut(_kind(text, name), name, start, len(text), len(brackets) == 2))
+    if header is None:
+        problems.add("JTS0101", Span(0, 0, min(len(text), _end_of_line(text, 0))))
+    elif not brackets:
+        _report_stray(text, start, len(text), problems)
+    return Cuts(header, tuple(cut for cut in sections if _known(text, cut, problems)))
+
+
+def _close(mark: str, at: int, brackets: list[tuple[str, int]], problems: Problems) -> bool:
+    # A closing bracket that fits a bracket further out tells that the inner ones were left open.
+    wanted = next((i for i in reversed(range(len(brackets))) if _CLOSING[brackets[i][0]] == mark), None)
+    if wanted is None or (mark != "}" and wanted != len(brackets) - 1):
+        problems.add("JTS0106", Span(0, at, at + 1), bracket=mark)
+        return False
+    for opening, place in brackets[wanted + 1 :]:
+        problems.add(
+            "JTS0102",
+            Span(0, place, place + 1),
+            bracket=opening,
+            closing=_CLOSING[opening],
+            labels=[Label(Span(0, at, at + 1), "this closes an outer one")],
+        )
+    del brackets[wanted:]
+    return True
+
+
+def _report_unclosed(brackets: list[tuple[str, int]], end: int, problems: Problems) -> None:
+    opening, place = brackets[-1]
+    closing = _CLOSING[opening]
+    problems.add(
+        "JTS0102",
+        Span(0, place, place + 1),
+        bracket=opening,
+        closing=closing,
+        fixes=[Fix(f"add `{closing}`", (Edit(Span(0, end, end), f"\n{closing}"),), False)],
+    )
+
+
+def _section_name(text: str, start: int, brace: int, problems: Problems) -> Span:
+    found = _SECTION_NAME.search(text, start, brace)
+    if found is None:
+        return Span(0, brace, brace + 1)
+    _report_stray(text, start, found.start(1), problems)
+    return Span(0, found.start(1), found.end(1))
+
+
+def _kind(text: str, name: Span) -> str:
+    return re.sub(r"\s", "", text[name.start : name.end])
+
+
+def _known(text: str, cut: Cut, problems: Problems) -> bool:
+    if cut.kind in BODY_RULES:
+        return True
+    guess = did_you_mean(cut.kind, BODY_RULES)
+    problems.add(
+        "JTS0105",
+        cut.name_span,
+        name=cut.kind,
+        hint=f"did you mean `{guess}`?" if guess else f"sections are {', '.join(BODY_RULES)}",
+        fixes=[Fix(f"write `{guess}`", (Edit(cut.name_span, guess),), False)] if guess else [],
+    )
+    return False
+
+
+def _report_stray(text: str, start: int, end: int, problems: Problems) -> None:
+    bare = re.sub(r"//[^\n]*|/\*.*?\*/", lambda comment: " " * len(comment.group()), text[start:end], flags=re.DOTALL)
+    stray = bare.strip()
+    if stray:
+        at = start + bare.index(stray)
+        line = stray.split("\n", 1)[0].rstrip()
+        problems.add("JTS0107", Span(0, at, at + len(line)), text=line)
+
+
+def _end_of_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end

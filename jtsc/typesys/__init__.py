@@ -1,0 +1,1 @@
+"""Units, timeframes and stages, and the signatures of all built-ins."""

@@ -1,0 +1,117 @@
+"""Reading `stdlib/prelude/*.jts`: the declarations of every built-in.
+
+The files are cut by their declaring lines; a declaration is parsed when it is first asked for, so a check
+pays only for the built-ins a strategy uses.
+"""
+
+import re
+from functools import cache
+from importlib import resources
+
+from jtsc.errors import InternalError
+from jtsc.syntax.ast import Expr
+from jtsc.syntax.parser import parse_expression
+from jtsc.typesys.signature import Kernel, KernelCall, Parameter, ParameterKind, Signature, Slot, SlotKind
+from jtsc.typesys.types import Unit
+
+_DECLARATION = re.compile(
+    r"(?P<doc>(?:^///[^\n]*\n)*)"
+    r"^(?P<category>column|value|fn|indicator|account) (?P<name>\w+)(?P<head>[^\n]*)\n"
+    r"(?P<body>(?:^    [^\n]*\n)*)",
+    re.MULTILINE,
+)
+_STATE = {kind.value: kind for kind in (SlotKind.INT, SlotKind.FLOAT, SlotKind.INTS, SlotKind.FLOATS)}
+_SUPPLIED = {kind.value: kind for kind in (SlotKind.LEAVING, SlotKind.RUN, SlotKind.BAR, SlotKind.SCALE)}
+
+
+@cache
+def _declarations() -> dict[str, tuple[str, re.Match[str]]]:
+    found: dict[str, tuple[str, re.Match[str]]] = {}
+    for file in sorted(resources.files("stdlib").joinpath("prelude").iterdir(), key=lambda file: file.name):
+        for match in _DECLARATION.finditer(file.read_text("utf-8")):
+            if match["name"] in found:
+                raise InternalError(f"{match['name']} is declared twice in the prelude")
+            found[match["name"]] = (file.name, match)
+    return found
+
+
+def builtin_names(*categories: str) -> list[str]:
+    """Return the names of the built-ins of these categories."""
+    return [name for name, (_, match) in _declarations().items() if match["category"] in categories]
+
+
+@cache
+def find_builtin(name: str) -> Signature | None:
+    """Return the signature of a built-in; indicators may be written in all lower case too."""
+    declared = _declarations().get(name) or (_declarations().get(name.upper()) if name.islower() else None)
+    return _signature(*declared) if declared else None
+
+
+def _signature(file: str, match: re.Match[str]) -> Signature:
+    category, head = match["category"], match["head"]
+    doc = " ".join(line.removeprefix("///").strip() for line in match["doc"].splitlines())
+    if category == "column":
+        return Signature(match["name"], category, doc, results=(("", Unit(head.lstrip(": ").strip())),), declared_in=file)
+    if category in ("value", "fn"):
+        parameters, _, body = head.partition("=")
+        return Signature(
+            match["name"], category, doc, _parameters(parameters), body=parse_expression(body.strip()), declared_in=file
+        )
+    parameters, _, results = head.partition("->")
+    signature = Signature(match["name"], category, doc, _parameters(parameters), _results(results), declared_in=file)
+    if category == "account":
+        return signature
+    return Signature(
+        signature.name, category, doc, signature.parameters, signature.results, _kernel(match["body"], signature), None, file
+    )
+
+
+def _parameters(text: str) -> tuple[Parameter, ...]:
+    parameters = []
+    for part in filter(None, (part.strip() for part in text.strip().strip("()").split(","))):
+        name, _, rest = part.partition(":")
+        kind, _, default = rest.partition("=")
+        parameters.append(
+            Parameter(name.strip(), ParameterKind(kind.strip()), parse_expression(default) if default else None)
+        )
+    return tuple(parameters)
+
+
+def _results(text: str) -> tuple[tuple[str, Unit | None], ...]:
+    results = []
+    for part in text.split(","):
+        name, _, unit = part.rpartition(":")
+        unit = unit.strip()
+        results.append((name.strip(), None if unit == "source" else Unit(unit)))
+    return tuple(results)
+
+
+def _kernel(body: str, signature: Signature) -> Kernel:
+    lines = dict(line.strip().split(None, 1) for line in body.splitlines())
+    series = tuple(p.name for p in signature.parameters if p.kind is ParameterKind.SERIES)
+    columns = lines.get("inputs")
+    inputs = tuple(name.strip() for name in columns.split(",")) if columns else series
+
+    def expression(key: str) -> Expr:
+        return parse_expression(lines[key])
+
+    return Kernel(
+        module=lines["module"],
+        inputs=inputs,
+        step=_call(lines["step"]),
+        grid=_call(lines["grid"]) if "grid" in lines else None,
+        length=expression("length") if "length" in lines else None,
+        defined=expression("defined"),
+        settled=expression("settled"),
+    )
+
+
+def _call(text: str) -> KernelCall:
+    match = re.fullmatch(r"(\w+)\((.*)\) -> (.*)", text.strip())
+    if match is None:
+        raise InternalError(f"the prelude's kernel call {text!r} is malformed")
+    slots = []
+    for part in match[2].split(","):
+        name, _, kind = (piece.strip() for piece in part.partition(":"))
+        slots.append(Slot(_STATE[kind] if kind else _SUPPLIED.get(name, SlotKind.INPUT), name))
+    return KernelCall(match[1], tuple(slots), tuple(output.strip() for output in match[3].split(",")))
