@@ -18,7 +18,7 @@ def tax(sample: Sample) -> float:
     return int(sample.outcome.fills["tax"].sum()) / sample.outcome.cash_scale
 
 
-@statistic("Turnover a year", Group.COSTS, Unit.NUMBER, place=3)
+@statistic("Yearly turnover / equity", Group.COSTS, Unit.NUMBER, place=3)
 def turnover(sample: Sample) -> float:
     """Return the notional of all fills per year of 365.25 days, as a multiple of the mean equity."""
     notional = float(sample.outcome.fills["notional"].sum(dtype=float)) / sample.outcome.cash_scale
