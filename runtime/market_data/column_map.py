@@ -22,6 +22,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "bid": ("bid", "bidprice", "매수호가"),
     "ask": ("ask", "askprice", "매도호가"),
 }
+_UNNAMED_INDEX = ("", "unnamed:0", "indexlevel0")  # as pandas writes it: the times, if nothing else is
 PRICE_ROLES = ("open", "high", "low", "close")
 OPTIONAL_ROLES = ("symbol", "bid", "ask")
 
@@ -94,8 +95,9 @@ def _find_mapped(column: str, names: Sequence[str]) -> str:
 
 
 def _find_alias(role: str, names: Sequence[str]) -> str | None:
-    own = [name for name in names if _fold(name) == role]
-    found = own or [name for name in names if _fold(name) in ALIASES[role]]
+    tiers = [(role,), ALIASES[role], _UNNAMED_INDEX if role == "timestamp" else ()]
+    matches = ([name for name in names if _fold(name) in tier] for tier in tiers)
+    found = next(filter(None, matches), [])
     if len(found) > 1:
         listed = " and ".join(f"'{name}'" for name in found)
         raise DataError(f"{listed} could each be the {role}", f"choose with --columns {role}={found[0]}")

@@ -95,4 +95,4 @@ def _read_table(
             include_columns=list(dict.fromkeys((columns.timestamp, *text_columns, *numbers))),
         ),
     )
-    return table, malformed
+    return table, sorted(malformed)  # threads meet them in any order

@@ -42,7 +42,7 @@ def price_scale(starts: Int64s, prices: Sequence[Float64s]) -> PriceGrid:
     """
     counts = np.diff(starts)
     largest = np.max([np.maximum.reduceat(column, starts[:-1]) for column in prices], axis=0)
-    most = np.minimum(np.searchsorted(_POWERS, LARGEST_UNITS / largest, side="left") - 1, MOST_PLACES)
+    most = np.minimum(np.searchsorted(_POWERS, LARGEST_PRICE / largest, side="right") - 1, MOST_PLACES)
     spread = np.linspace(0, 1, SAMPLED_ROWS)
     sample = (starts[:-1, None] + spread * (counts[:, None] - 1)).astype(np.int64)
     places = np.zeros(len(counts), np.int8)
@@ -56,7 +56,7 @@ def price_scale(starts: Int64s, prices: Sequence[Float64s]) -> PriceGrid:
         symbol = np.searchsorted(starts, rows, side="right") - 1
         np.maximum.at(places, symbol, _decimal_places(column[rows], places[symbol]))
     is_decimal = places <= most
-    return PriceGrid((10 ** np.where(is_decimal, places, most).astype(np.int64)), is_decimal)
+    return PriceGrid(10 ** np.where(is_decimal, places, most).astype(np.int64), is_decimal)
 
 
 def snap_prices(

@@ -42,23 +42,19 @@ def _judge_odd_bars(
     prices = np.stack((open_, high, low, close))
     marker = (prices[:3] == 0).all(axis=0) & (close >= FINEST_PRICE) & (close <= LARGEST_PRICE)
     outside = (prices < low * (1 - FLOAT_NOISE)) | (prices > high * (1 + FLOAT_NOISE))
-    conditions = {
-        Reason.BAD_VOLUME: marker & ~(volume >= 0),
-        Reason.HALT_WITH_VOLUME: marker & (volume > 0),
-        **{
-            reason: ~marker & condition
-            for reason, condition in (
-                (Reason.PRICE_NOT_FINITE, ~np.isfinite(prices).all(axis=0)),
-                (Reason.PRICE_NOT_POSITIVE, (prices <= 0).any(axis=0)),
-                (Reason.PRICE_OFF_SCALE, ((prices < FINEST_PRICE) | (prices > LARGEST_PRICE)).any(axis=0)),
-                (Reason.HIGH_BELOW_LOW, high < low),
-                (Reason.OUTSIDE_RANGE, outside.any(axis=0)),
-            )
-        },
-    }
-    reasons = np.select(list(conditions.values()), list(conditions), 0).astype(np.int8)
-    reasons[(reasons == 0) & ~((volume >= 0) & (volume < np.inf))] = Reason.BAD_VOLUME
-    return reasons, marker & (reasons == 0)
+    verdicts = (
+        (marker & (volume == 0), 0),
+        (marker & (volume > 0), Reason.HALT_WITH_VOLUME),
+        (marker, Reason.BAD_VOLUME),
+        (~np.isfinite(prices).all(axis=0), Reason.PRICE_NOT_FINITE),
+        ((prices <= 0).any(axis=0), Reason.PRICE_NOT_POSITIVE),
+        (((prices < FINEST_PRICE) | (prices > LARGEST_PRICE)).any(axis=0), Reason.PRICE_OFF_SCALE),
+        (high < low, Reason.HIGH_BELOW_LOW),
+        (outside.any(axis=0), Reason.OUTSIDE_RANGE),
+        (~((volume >= 0) & (volume < np.inf)), Reason.BAD_VOLUME),
+    )
+    conditions, reasons = zip(*verdicts, strict=True)
+    return np.select(conditions, reasons).astype(np.int8), marker & (volume == 0)
 
 
 def judge_rows(rows: GroupedRows) -> tuple[Reasons, Bools]:

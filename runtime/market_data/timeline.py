@@ -1,7 +1,6 @@
 """One time axis under the bars of many symbols."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from runtime.domain.bars import Bars, Int64s, Timeline
 
@@ -13,7 +12,7 @@ def build_timeline(bars: Bars) -> Timeline:
         slot = np.tile(np.arange(len(ts_open), dtype=np.int32), len(bars.symbols))
     else:
         ts_open = np.unique(bars.ts_open)
-        slot = _slots(bars.ts_open, ts_open)
+        slot = np.searchsorted(ts_open, bars.ts_open).astype(np.int32)
     ts_close = ts_open.copy()
     np.maximum.at(ts_close, slot, bars.ts_close)
     return Timeline(ts_open, ts_close, slot)
@@ -23,14 +22,7 @@ def _shared_times(bars: Bars) -> Int64s | None:
     """Return the times of the first symbol if all the others have the same."""
     symbols = len(bars.symbols)
     first = bars.ts_open[bars.rows_of(0)]
-    if len(first) * symbols != bars.rows:
-        return None
     if (np.diff(bars.starts) != len(first)).any():
         return None
     same = (bars.ts_open.reshape(symbols, len(first)) == first).all()
     return first.copy() if same else None
-
-
-def _slots(ts: Int64s, distinct: Int64s) -> NDArray[np.int32]:
-    """Return where each time stands among the distinct ones."""
-    return np.searchsorted(distinct, ts).astype(np.int32)

@@ -17,8 +17,7 @@ EARLIEST_NS = -2_208_988_800 * 10**9  # 1900-01-01
 LATEST_NS = 7_258_118_400 * 10**9  # 2200-01-01
 
 _UNIT_NS = {"s": 10**9, "ms": 10**6, "us": 10**3, "ns": 1}
-# Epoch counts of one unit over 1973 to 5138 lie above and below these, so units do not meet.
-_UNIT_FROM_MAGNITUDE = ((10**11, "s"), (10**14, "ms"), (10**17, "us"))
+_ROW_NUMBER_LIMIT = 10**7  # numbers this small count rows; as seconds they would end in April 1970
 _CALENDAR_FORMATS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DATE_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(.+))?")
@@ -40,8 +39,8 @@ class Times:
 def times_of(column: Any, name: str) -> Times:
     """Read an Arrow array of timestamps, dates, epoch numbers or text; what has no zone is UTC.
 
-    Numbers are epoch counts whose unit (s, ms, us, ns) follows from their magnitude, or a calendar date and
-    time written as digits (20240102, 202401020900, 20240102090000).
+    Numbers are a calendar date and time written as digits (20240102, 202401020900, 20240102090000), or epoch
+    counts in the coarsest of s, ms, us and ns in which they end before 2200.
 
     Raises:
         DataError: the column's type holds no times.
@@ -96,8 +95,10 @@ def _times_of_ints(values: Int64s) -> Times:
         # A count that happens to have so many digits soon fails as a date; a file of dates hardly does.
         if np.count_nonzero(calendar[place] != NO_TIME) * 2 > len(present):
             return Times(calendar[place], naive=True)
-    unit = next((unit for below, unit in _UNIT_FROM_MAGNITUDE if abs(middle) < below), "ns")
-    return Times(_scaled(values, _UNIT_NS[unit]), naive=False)
+    if abs(middle) < _ROW_NUMBER_LIMIT:
+        return Times(np.full_like(values, NO_TIME), naive=False)
+    unit_ns = next(ns for ns in _UNIT_NS.values() if abs(middle) < LATEST_NS // ns or ns == 1)
+    return Times(_scaled(values, unit_ns), naive=False)
 
 
 def _times_of_texts(texts: Sequence[str]) -> Times:
