@@ -14,8 +14,11 @@ from stdlib.jit import kernel
 
 @kernel
 def exponential(x: float, value: float, weight: float) -> float:
-    """Move the average `value` towards `x` by `weight`; a value that equals `x` stays as it is."""
-    return (x - value) * weight + value
+    """Move the average `value` towards `x` by `weight`, in TA-Lib's order of operations.
+
+    A value that equals `x` stays as it is. A weight of 1.0 gives `x`, which the formula would only be near.
+    """
+    return x if weight == 1.0 else (x - value) * weight + value
 
 
 @kernel

@@ -59,7 +59,8 @@ def sma_step(
 ) -> tuple[float, float, float]:
     """Average the last `period` values of a series that is not a price.
 
-    The mean is within one ulp of `math.fsum(window) / period` (bounds: `window_sum`).
+    The mean is within one ulp of `math.fsum(window) / period` as long as the magnitudes seen since the last
+    na span no more than twelve decades.
 
     Returns:
         The mean (NaN while the window is not full), and the sum of the window as the pair `hi + lo`.

@@ -2,7 +2,7 @@
 
 With S1 and S2 the sums of the values and of their squares, it is sqrt(n * S2 - S1^2) / n. Over grid prices
 both sums and the difference are exact, so the result depends on the window alone, and is 0 only where the
-window is flat. TA-Lib's own sums of floats are the less exact ones.
+window is flat.
 """
 
 import math
