@@ -1,3 +1,5 @@
+from unicodedata import normalize
+
 import pytest
 
 from runtime.market_data.column_map import ColumnMap, map_columns, parse_columns
@@ -26,10 +28,7 @@ BARS = ["open", "high", "low", "close", "volume"]
             ColumnMap("Open time", "o", "h", "l", "c", "v", "TICKER", "bid_price", "ask_price"),
         ),
         # an index without a name, as pandas writes it
-        (
-            ["", "open", "high", "low", "close", "volume"],
-            ColumnMap("", *["open", "high", "low", "close", "volume"]),
-        ),
+        (["", *BARS], ColumnMap("", *BARS)),
     ],
 )
 def test_names_that_traders_meet(names: list[str], expected: ColumnMap) -> None:
@@ -37,8 +36,6 @@ def test_names_that_traders_meet(names: list[str], expected: ColumnMap) -> None:
 
 
 def test_decomposed_korean_is_the_same_name() -> None:
-    from unicodedata import normalize
-
     names = [normalize("NFD", name) for name in ("날짜", "시가", "고가", "저가", "종가", "거래량")]
     assert map_columns(names).close == names[4]
 
