@@ -20,7 +20,17 @@ _DECLARATION = re.compile(
     r"(?P<body>(?:^    [^\n]*\n)*)",
     re.MULTILINE,
 )
-_STATE = {kind.value: kind for kind in (SlotKind.INT, SlotKind.FLOAT, SlotKind.INTS, SlotKind.FLOATS)}
+_ANNOTATED = {
+    kind.value: kind
+    for kind in (
+        SlotKind.UNITS,
+        SlotKind.FLOAT_UNITS,
+        SlotKind.INT,
+        SlotKind.FLOAT,
+        SlotKind.INTS,
+        SlotKind.FLOATS,
+    )
+}
 _SUPPLIED = {kind.value: kind for kind in (SlotKind.LEAVING, SlotKind.RUN, SlotKind.BAR, SlotKind.SCALE)}
 
 
@@ -113,5 +123,5 @@ def _call(text: str) -> KernelCall:
     slots = []
     for part in match[2].split(","):
         name, _, kind = (piece.strip() for piece in part.partition(":"))
-        slots.append(Slot(_STATE[kind] if kind else _SUPPLIED.get(name, SlotKind.INPUT), name))
+        slots.append(Slot(_ANNOTATED[kind] if kind else _SUPPLIED.get(name, SlotKind.INPUT), name))
     return KernelCall(match[1], tuple(slots), tuple(output.strip() for output in match[3].split(",")))

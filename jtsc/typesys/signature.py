@@ -28,6 +28,8 @@ class SlotKind(StrEnum):
     """What the caller of a kernel's step passes at a place."""
 
     INPUT = "input"  # a series, or a parameter's value
+    UNITS = "units"  # a price series in whole grid units
+    FLOAT_UNITS = "float_units"  # the same held in a float
     LEAVING = "leaving"  # the source as it was `length` bars ago
     RUN = "run"  # consecutive values of the source that are not na, this one included
     BAR = "bar"  # the bar's number, from 0

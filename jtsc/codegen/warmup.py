@@ -1,0 +1,114 @@
+"""How many bars a program needs before its values are defined, and before their start no longer shows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from jtsc.ir import hir
+from jtsc.syntax import ast
+
+Bars = int | str  # a number, or the text of an expression over parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Bars before the value, of one clock."""
+
+    defined: Bars = 0
+    settled: Bars = 0
+
+
+Needs = Mapping[int, Need]  # by clock
+
+
+class WarmUp:
+    """Computes the needs of expressions; a binding's are computed once."""
+
+    def __init__(self, program: hir.Program) -> None:
+        self._program = program
+        self._bindings: dict[str, Needs] = {}
+
+    def of_program(self) -> list[Need]:
+        """Return the need of each clock: the greatest of what its rules read."""
+        needs = _greatest([self._of(rule.condition) for rule in self._program.rules])
+        return [needs.get(clock, Need()) for clock in range(len(self._program.clocks))]
+
+    def _of(self, expr: hir.Expr) -> Needs:
+        if isinstance(expr, hir.Reference):
+            if expr.name not in self._bindings:
+                self._bindings[expr.name] = self._of(self._program.bindings[expr.name].expr)
+            return self._bindings[expr.name]
+        below = _greatest([self._of(child) for child in hir.children(expr)])
+        if isinstance(expr, hir.Column):
+            return {expr.type.clock: Need()}
+        if isinstance(expr, hir.History):
+            return _later(below, expr.operand.type.clock, _fixed_text(expr.bars), _fixed_text(expr.bars))
+        if isinstance(expr, hir.Crossing):
+            return _later(below, _joint_clock(expr.left, expr.right), 1, 1)
+        if isinstance(expr, hir.Indicator) and expr.signature.kernel is not None:
+            kernel = expr.signature.kernel
+            given = {name: _fixed_text(value) for name, value in expr.arguments.items()}
+            return _later(below, expr.type.clock, _formula(kernel.defined, given), _formula(kernel.settled, given))
+        return below
+
+
+def _joint_clock(left: hir.Expr, right: hir.Expr) -> int:
+    clocks = {side.type.clock for side in (left, right) if side.type.clock >= 0}
+    return clocks.pop() if len(clocks) == 1 else 0
+
+
+def _later(needs: Needs, clock: int, defined: Bars, settled: Bars) -> Needs:
+    before = needs.get(clock, Need())
+    return {**needs, clock: Need(_plus(before.defined, defined), _plus(before.settled, settled))}
+
+
+def _greatest(all_needs: Iterable[Needs]) -> Needs:
+    greatest: dict[int, Need] = {}
+    for needs in all_needs:
+        for clock, need in needs.items():
+            other = greatest.get(clock, Need())
+            greatest[clock] = Need(_most(need.defined, other.defined), _most(need.settled, other.settled))
+    return greatest
+
+
+def _fixed_text(expr: hir.Expr) -> Bars:
+    match expr:
+        case hir.Constant():
+            return int(expr.value) if float(expr.value).is_integer() else repr(expr.value)
+        case hir.Parameter():
+            return f'given["{expr.name}"]'
+        case hir.Arithmetic():
+            return f"({_fixed_text(expr.left)} {expr.operator} {_fixed_text(expr.right)})"
+        case hir.Negative():
+            return f"(-{_fixed_text(expr.operand)})"
+    return 0
+
+
+def _formula(node: ast.Expr, given: Mapping[str, Bars]) -> Bars:
+    match node:
+        case ast.Literal(value=int(value)):
+            return value
+        case ast.Name():
+            return given.get(node.id, 0)
+        case ast.Binary(operator="+"):
+            return _plus(_formula(node.left, given), _formula(node.right, given))
+        case ast.Binary(operator="-"):
+            left, right = _formula(node.left, given), _formula(node.right, given)
+            return left - right if isinstance(left, int) and isinstance(right, int) else f"{left} - {right}"
+        case ast.Call(function="max"):
+            return _most(*(_formula(argument.value, given) for argument in node.arguments))
+        case ast.Call():
+            inside = ", ".join(str(_formula(argument.value, given)) for argument in node.arguments)
+            return f"{node.function}({inside})"
+    raise TypeError(f"{type(node).__name__} in a warm-up formula")
+
+
+def _plus(left: Bars, right: Bars) -> Bars:
+    if isinstance(left, int) and isinstance(right, int):
+        return left + right
+    return right if left == 0 else left if right == 0 else f"{left} + {right}"
+
+
+def _most(left: Bars, right: Bars) -> Bars:
+    if isinstance(left, int) and isinstance(right, int):
+        return max(left, right)
+    return left if left == right or right == 0 else right if left == 0 else f"max({left}, {right})"

@@ -1,0 +1,175 @@
+"""HIR to MIR."""
+
+from dataclasses import dataclass
+
+from jtsc.ir import hir
+from jtsc.ir.hir import QuantityKind
+from jtsc.ir.mir import Builder, Id, Immediate, Kind, Mir, Op
+from jtsc.passes.lower_conditions import LowerConditions, Truth
+from jtsc.passes.lower_indicators import lower_indicator
+from jtsc.source import Span
+from jtsc.typesys.types import DECISION_CLOCK, NO_CLOCK
+
+_ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
+_WHOLE_COLUMNS = frozenset({"ts_close", "session_start"})
+
+
+def lower_program(program: hir.Program) -> Mir:
+    """Return the market part of a program. Rules keep their order; what orders need of the market are payloads."""
+    lowering = Lowering(program)
+    rules = tuple(lowering.rule(rule) for rule in program.rules)
+    outputs = order_outputs(program)
+    payloads = tuple(lowering.at(lowering.number(expr), DECISION_CLOCK) for expr in outputs.payloads)
+    fixed = tuple(lowering.number(expr) for expr in outputs.fixed)
+    names = tuple(parameter.name for parameter in program.parameters)
+    return Mir(lowering.builder.ops(), rules, payloads, fixed, names, len(program.clocks))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderOutputs:
+    """What the account needs beside the rules' bits: numbers of the market, and numbers known before the run."""
+
+    payloads: tuple[hir.Expr, ...]
+    fixed: tuple[hir.Expr, ...]
+
+
+def order_outputs(program: hir.Program) -> OrderOutputs:
+    """Return the values of quantities and limits in a fixed order: rules first, then limits by name."""
+    values = [value for rule in program.rules for value in quantity_values(rule.action.quantity)]
+    values += [program.limits[name] for name in sorted(program.limits) if name != "on_breach"]
+    return OrderOutputs(
+        tuple(value for value in values if not value.type.is_fixed),
+        tuple(value for value in values if value.type.is_fixed),
+    )
+
+
+def quantity_values(quantity: hir.Quantity) -> tuple[hir.Expr, ...]:
+    """Return the expressions that a quantity is made of."""
+    if quantity.kind is QuantityKind.KELLY and quantity.arguments is not None:
+        return tuple(quantity.arguments.values())
+    return (quantity.value,) if quantity.value is not None else ()
+
+
+class Lowering:
+    """One program on its way; equal operations are made once."""
+
+    def __init__(self, program: hir.Program) -> None:
+        self.builder = Builder()
+        self._bindings = program.bindings
+        self._parameters = [parameter.name for parameter in program.parameters]
+        self._numbers: dict[str, Id] = {}
+        self._truths: dict[str, Truth] = {}
+        self.conditions = LowerConditions(self)
+
+    def op(
+        self,
+        name: str,
+        kind: Kind,
+        clock: int,
+        args: tuple[Id, ...] = (),
+        immediates: tuple[Immediate, ...] = (),
+        span: Span | None = None,
+        hint: str = "",
+    ) -> Id:
+        return self.builder.add(Op(name, kind, clock, args, immediates, span, hint))
+
+    def rule(self, rule: hir.Rule) -> Id:
+        truth = self.conditions.lower(rule.condition)
+        return self.at_mask(truth.true, DECISION_CLOCK)
+
+    def truth(self, expr: hir.Expr) -> Truth:
+        """Return the masks of a bool; a binding is lowered once."""
+        if isinstance(expr, hir.Reference):
+            if expr.name not in self._truths:
+                self._truths[expr.name] = self.conditions.lower(self._bindings[expr.name].expr)
+            return self._truths[expr.name]
+        return self.conditions.lower(expr)
+
+    def number(self, expr: hir.Expr, hint: str = "") -> Id:
+        """Return the value of a number, na where it is unknown, on the clock of its type."""
+        match expr:
+            case hir.Reference():
+                if expr.name not in self._numbers:
+                    self._numbers[expr.name] = self.number(self._bindings[expr.name].expr, expr.name)
+                return self._numbers[expr.name]
+            case hir.Constant():
+                return self.op("const", Kind.FLOAT, NO_CLOCK, (), (float(expr.value),), expr.span)
+            case hir.Parameter():
+                index = self._parameters.index(expr.name)
+                return self.op("param", Kind.FLOAT, NO_CLOCK, (), (index,), expr.span, expr.name)
+            case hir.Column():
+                kind = Kind.WHOLE if expr.name in _WHOLE_COLUMNS else Kind.FLOAT
+                return self.op("column", kind, expr.type.clock, (), (expr.name,), expr.span, expr.name)
+            case hir.Arithmetic():
+                left, right, clock = self.together(self.number(expr.left), self.number(expr.right))
+                return self.op(_ARITHMETIC[expr.operator], Kind.FLOAT, clock, (left, right), (), expr.span, hint)
+            case hir.Negative():
+                operand = self.number(expr.operand)
+                return self.op("neg", Kind.FLOAT, self.builder[operand].clock, (operand,), (), expr.span, hint)
+            case hir.History():
+                operand, bars = self.number(expr.operand), self.whole(expr.bars)
+                clock = self.builder[operand].clock
+                return self.op("delay", Kind.FLOAT, clock, (operand, bars), (), expr.span, hint)
+            case hir.Choice():
+                return self._choice(expr, hint)
+            case hir.Indicator():
+                return self.part(expr, "", hint)
+            case hir.Part():
+                return self.part(expr.base, expr.name, hint)
+        raise TypeError(f"{type(expr).__name__} is no number")
+
+    def part(self, expr: hir.Expr, name: str, hint: str) -> Id:
+        """Return one output of an indicator."""
+        if isinstance(expr, hir.Reference):
+            hint = f"{expr.name}.{name}" if name else expr.name
+            return self.part(self._bindings[expr.name].expr, name, hint)
+        if isinstance(expr, hir.History):
+            base = self.part(expr.operand, name, hint)
+            clock = self.builder[base].clock
+            return self.op("delay", Kind.FLOAT, clock, (base, self.whole(expr.bars)), (), expr.span, hint)
+        assert isinstance(expr, hir.Indicator)
+        return lower_indicator(expr, name, hint, self)
+
+    def whole(self, expr: hir.Expr) -> Id:
+        """Return a fixed whole number."""
+        if isinstance(expr, hir.Constant):
+            return self.op("whole", Kind.WHOLE, NO_CLOCK, (), (int(expr.value),), expr.span)
+        return self.op("to_whole", Kind.WHOLE, NO_CLOCK, (self.number(expr),), (), expr.span)
+
+    def resolved(self, expr: hir.Expr) -> hir.Expr:
+        """Return what a reference stands for."""
+        while isinstance(expr, hir.Reference):
+            expr = self._bindings[expr.name].expr
+        return expr
+
+    def at(self, id: Id, clock: int) -> Id:
+        """Return a number on `clock`: itself, or the last one that a coarser clock has given."""
+        op = self.builder[id]
+        if op.is_fixed or op.clock == clock:
+            return id
+        return self.op("align", op.kind, clock, (id,), (), op.span, op.hint)
+
+    def at_mask(self, id: Id, clock: int) -> Id:
+        op = self.builder[id]
+        if op.is_fixed or op.clock == clock:
+            return id
+        return self.op("align_mask", Kind.MASK, clock, (id,), (), op.span, op.hint)
+
+    def together(self, *ids: Id) -> tuple[Id, ...]:
+        """Return values brought to one clock, and that clock: their own if they share it, else the decision clock."""
+        clocks = {self.builder[id].clock for id in ids} - {NO_CLOCK}
+        clock = clocks.pop() if len(clocks) == 1 else DECISION_CLOCK if clocks else NO_CLOCK
+        return (*(self.at(id, clock) for id in ids), clock)
+
+    def _choice(self, expr: hir.Choice, hint: str) -> Id:
+        condition = self.truth(expr.condition)
+        then, otherwise = self.number(expr.then), self.number(expr.otherwise)
+        clocks = {self.builder[id].clock for id in (condition.true, then, otherwise)} - {NO_CLOCK}
+        clock = clocks.pop() if len(clocks) == 1 else DECISION_CLOCK
+        args = (
+            self.at_mask(condition.true, clock),
+            self.at_mask(condition.false, clock),
+            self.at(then, clock),
+            self.at(otherwise, clock),
+        )
+        return self.op("select", Kind.FLOAT, clock, args, (), expr.span, hint)

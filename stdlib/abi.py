@@ -1,0 +1,66 @@
+"""The contract between emitted strategies and the runtime.
+
+An emitted module has:
+
+`ABI`
+    this version; the runtime refuses another.
+`layout(params, clock_ns)`
+    word offsets of the state's arrays, then the number of words: int64. A state is that many 8-byte words
+    (`new_state`): counters, sums, rings; its bytes are a snapshot, and writing them back restores it.
+`step(words, layout, numbers, times, scale, params, fired, payload)`
+    takes in one bar of the decision clock: `numbers` and `times` hold its columns in the order of the
+    artifact, `fired[r]` says whether rule r is true, `payload[p]` is what orders need of the market.
+    `step_<c>` takes in a bar of the coarser clock c, and is called before the decision that sees it.
+`peek(words, scratch, ...)`
+    the same answer for a bar that is not finished: `words` stay as they are, `scratch` is written over.
+`scan(first, last, starts, halted, scales, word_starts, layout, params, bits, *columns)`
+    runs symbols `first` to `last` (exclusive) over whole columns: rule r is true at row `starts[s] + b` where
+    bit `b & 63` of `bits[r, word_starts[s] + (b >> 6)]` is set. Halted rows are passed over.
+`gather(symbol, starts, halted, scales, layout, params, out, *columns)`
+    fills `out[p, row]` with the payloads of one symbol.
+`settle(params)`
+    the values of quantities and limits that are known before the run.
+`warmup(params)`
+    for each clock the bars before values are defined, and before their start no longer shows.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+ABI_VERSION = 1
+_SETTLED = 1e-6  # the weight of the start below which a recursive value counts as settled
+
+
+def power_of_two(bars: int) -> int:
+    """Return the least power of two that is not below `bars`."""
+    return 1 << max(0, int(bars) - 1).bit_length()
+
+
+def bars_within(span_ns: float, bar_ns: int) -> int:
+    """Return how many bars a time window can hold, with the one before it."""
+    return int(span_ns) // bar_ns + 2
+
+
+def offsets(lengths: list[int]) -> NDArray[np.int64]:
+    """Return where arrays of these lengths begin when they follow each other, and where the last ends."""
+    return np.cumsum(np.asarray([0, *lengths], np.int64))[0:].astype(np.int64)
+
+
+def ema_tail(period: int) -> int:
+    """Return after how many bars an exponential average of weight 2 / (period + 1) has forgotten its start.
+
+    >>> ema_tail(20)
+    138
+    """
+    return _tail(1.0 - 2.0 / (period + 1))
+
+
+def wilder_tail(period: int) -> int:
+    """Return the same for Wilder's weight 1 / period."""
+    return _tail(1.0 - 1.0 / period)
+
+
+def _tail(kept: float) -> int:
+    return math.ceil(math.log(_SETTLED) / math.log(kept)) if kept > 0.0 else 0
