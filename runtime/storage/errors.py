@@ -1,10 +1,7 @@
 """Failures of stored records."""
 
+from runtime.domain.errors import RunError
 
-class StorageError(Exception):
-    """A store cannot be used: `message` is one line, `hint` what to do."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+class StorageError(RunError):
+    """A store cannot be used."""

@@ -1,13 +1,10 @@
 """Failures of writing a report."""
 
+from runtime.domain.errors import RunError
 
-class ReportError(Exception):
-    """A report cannot be written: `message` is one line, `hint` what to do."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+class ReportError(RunError):
+    """A report cannot be written."""
 
 
 def cannot_write(path: object, error: OSError) -> ReportError:

@@ -1,0 +1,5 @@
+"""`python -m jtsc`."""
+
+from jtsc.cli import main
+
+main()

@@ -1,0 +1,116 @@
+"""A compiled strategy: what the runtime needs to know beside the kernel itself. Plain data, stored as JSON."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    unit: str
+    default: float
+    low: float | None
+    high: float | None
+    step: float | None
+    choices: tuple[float, ...]
+    text: str
+    is_window: bool  # sizes a window: a whole number of bars, at least 1
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A timeframe, finest first; `length_ns` is None for the caller's `--timeframe`."""
+
+    names: tuple[str, ...]
+    length_ns: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that the kernel reads, of the bars of a clock; `is_whole` ones are int64."""
+
+    clock: int
+    name: str
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number that an order or a limit needs: the entry `index` of `settle` (fixed) or of the payload."""
+
+    origin: str  # fixed, payload
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule, in the order of the kernel's bits. `quantity` is percent, notional, shares, all or kelly;
+    `value` is its amount, `arguments` those of Kelly's criterion by name."""
+
+    section: str
+    verb: str
+    line: int
+    quantity: str
+    value: Value | None
+    arguments: dict[str, Value]
+    broker: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSlice:
+    account: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """Everything about a compiled strategy but its machine code."""
+
+    name: str
+    source_path: str
+    source_hash: str
+    mir_hash: str
+    kernel_path: str
+    parameters: tuple[Parameter, ...]
+    clocks: tuple[Clock, ...]
+    columns: tuple[Column, ...]
+    rules: tuple[Rule, ...]
+    limits: dict[str, Value]
+    flatten_on_breach: bool
+    size_at: str
+    pyramiding: int
+    sources: tuple[SourceSlice, ...]
+    payloads: int
+    lines: dict[int, int]  # line of the kernel -> line of the source
+
+    def to_json(self) -> str:
+        return json.dumps({"format": FORMAT_VERSION, **asdict(self)}, ensure_ascii=False)
+
+    @staticmethod
+    def from_json(text: str) -> "Artifact | None":
+        """Read what `to_json` wrote; None for another format."""
+        data: dict[str, Any] = json.loads(text)
+        if data.pop("format", None) != FORMAT_VERSION:
+            return None
+        return Artifact(
+            **{
+                **data,
+                "parameters": tuple(Parameter(**{**p, "choices": tuple(p["choices"])}) for p in data["parameters"]),
+                "clocks": tuple(Clock(tuple(c["names"]), c["length_ns"]) for c in data["clocks"]),
+                "columns": tuple(Column(**c) for c in data["columns"]),
+                "rules": tuple(_rule(r) for r in data["rules"]),
+                "limits": {name: Value(**value) for name, value in data["limits"].items()},
+                "sources": tuple(SourceSlice(**s) for s in data["sources"]),
+                "lines": {int(line): source for line, source in data["lines"].items()},
+            }
+        )
+
+
+def _rule(data: dict[str, Any]) -> Rule:
+    value = data["value"]
+    arguments = {name: Value(**argument) for name, argument in data["arguments"].items()}
+    return Rule(**{**data, "value": Value(**value) if value else None, "arguments": arguments})

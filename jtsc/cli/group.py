@@ -1,0 +1,83 @@
+"""`jtsc`: the group of commands, and what happens to errors on their way out."""
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+import click
+
+from jtsc.cli.failure import report_crash, report_error
+from jtsc.errors import JtscError
+from jtsc.version import VERSION
+
+
+class CommandGroup(click.Group):
+    """Loads a command's module only when the command is called, so that `check` never pays for numba."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_commands())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = _commands().get(cmd_name)
+        if entry is None:
+            return None
+        try:
+            command = entry.load()
+        except ModuleNotFoundError as error:
+            extra = "research" if entry.module.startswith("runtime") else "editor"
+            report_error(f"`{cmd_name}` needs {error.name}, which is not installed", f'run pip install "jts[{extra}]"')
+            raise SystemExit(2) from None
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        from jtsc.diagnostics import did_you_mean
+
+        if args and args[0] not in _commands() and not args[0].startswith("-"):
+            guess = did_you_mean(args[0], _commands())
+            known = f"did you mean `jtsc {guess}`?" if guess else f"commands are {', '.join(sorted(_commands()))}"
+            report_error(f"there is no command `{args[0]}`", known)
+            raise SystemExit(2)
+        return super().resolve_command(ctx, args)
+
+
+def _commands() -> dict[str, EntryPoint]:
+    return {entry.name: entry for entry in entry_points(group="jts.commands")}
+
+
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="jtsc")
+def group() -> None:
+    """JTS: check, compile and backtest trading strategies.
+
+    \b
+    Example:
+      jtsc backtest strategies/sma_crossover.jts --data bars.parquet
+    """
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run a command. Exit code 0, 1 (found something) or 2 (could not run); never a traceback."""
+    try:
+        code: Any = group.main(args=args, prog_name="jtsc", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        report_error("stopped", "nothing was left half written")
+        sys.exit(130)
+    except click.ClickException as error:
+        report_error(error.format_message(), "see `jtsc --help` and the command's own `--help`")
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(2)
+    except JtscError as error:
+        report_error(error.message, error.hint)
+        sys.exit(2)
+    except Exception as error:
+        report_crash(error)
+        sys.exit(2)

@@ -1,0 +1,81 @@
+"""The artifact of a program: its rules, limits and columns as plain data."""
+
+from jtsc.artifact import Artifact, Clock, Column, Parameter, Rule, SourceSlice, Value
+from jtsc.codegen.emit_python import Emitted
+from jtsc.frontend import Checked
+from jtsc.ir import hir
+from jtsc.ir.hir import QuantityKind
+from jtsc.ir.mir import Mir
+from jtsc.passes.lower import order_outputs
+
+
+def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, kernel_path: str) -> Artifact:
+    """Return the artifact; values are named by their place among the kernel's fixed values or payloads."""
+    program = checked.hir
+    assert program is not None
+    outputs = order_outputs(program)
+    places = {id(expr): Value("fixed", place) for place, expr in enumerate(outputs.fixed)}
+    places |= {id(expr): Value("payload", place) for place, expr in enumerate(outputs.payloads)}
+    breach = program.limits.get("on_breach")
+    windows = _window_parameters(program)
+    return Artifact(
+        name=program.name,
+        source_path=checked.source.path,
+        source_hash=source_hash,
+        mir_hash=mir.digest(),
+        kernel_path=kernel_path,
+        parameters=tuple(_parameter(parameter, windows) for parameter in program.parameters),
+        clocks=tuple(Clock(clock.names, clock.length_ns) for clock in program.clocks),
+        columns=tuple(Column(*column) for column in emitted.columns),
+        rules=tuple(_rule(rule, places, checked) for rule in program.rules),
+        limits={name: places[id(expr)] for name, expr in program.limits.items() if name != "on_breach"},
+        flatten_on_breach=isinstance(breach, hir.Constant) and breach.value == "flatten",
+        size_at=program.size_at,
+        pyramiding=program.pyramiding,
+        sources=tuple(SourceSlice(each.account, each.first, each.last) for each in program.sources),
+        payloads=len(mir.payloads),
+        lines=emitted.lines,
+    )
+
+
+def _parameter(declared: hir.ParameterDeclaration, windows: set[str]) -> Parameter:
+    return Parameter(
+        declared.name,
+        str(declared.type.unit),
+        float(declared.default),
+        *(None if bound is None else float(bound) for bound in (declared.low, declared.high, declared.step)),
+        tuple(float(choice) for choice in declared.choices),
+        declared.text,
+        declared.name in windows,
+    )
+
+
+def _window_parameters(program: hir.Program) -> set[str]:
+    found: set[str] = set()
+    pending: list[hir.Expr] = [binding.expr for binding in program.bindings.values()]
+    pending += [rule.condition for rule in program.rules]
+    while pending:
+        expr = pending.pop()
+        if isinstance(expr, hir.Indicator):
+            kinds = {parameter.name: parameter.kind for parameter in expr.signature.parameters}
+            found |= {
+                value.name
+                for name, value in expr.arguments.items()
+                if kinds[name] == "window" and isinstance(value, hir.Parameter)
+            }
+        pending.extend(hir.children(expr))
+    return found
+
+
+def _rule(rule: hir.Rule, places: dict[int, Value], checked: Checked) -> Rule:
+    quantity = rule.action.quantity
+    kelly = quantity.kind is QuantityKind.KELLY and quantity.arguments is not None
+    return Rule(
+        section=rule.section,
+        verb=rule.action.verb,
+        line=checked.source.start(rule.span).line,
+        quantity=str(quantity.kind),
+        value=places[id(quantity.value)] if quantity.value is not None else None,
+        arguments={name: places[id(expr)] for name, expr in (quantity.arguments or {}).items()} if kelly else {},
+        broker=rule.action.broker,
+    )

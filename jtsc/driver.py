@@ -1,0 +1,123 @@
+"""The whole pipeline: a strategy file to an artifact and a kernel, through the cache.
+
+    text -> tree -> HIR -> MIR -> passes -> Python -> (numba, when the kernel first runs)
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from jtsc.artifact import Artifact
+from jtsc.cache import store, toolchain_folder
+from jtsc.errors import InternalError
+from jtsc.files import read_strategy
+
+if TYPE_CHECKING:
+    from jtsc.diagnostics import Diagnostic
+    from jtsc.frontend import Checked
+    from jtsc.source import Source
+
+
+class Rejected(Exception):
+    """The strategy has errors: `diagnostics` say which."""
+
+    def __init__(self, source: Source, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(f"{source.path} has errors")
+        self.source = source
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """`from_cache` says that nothing had to be done."""
+
+    artifact: Artifact
+    from_cache: bool
+
+
+def compile_file(path: Path) -> Compiled:
+    """Compile a strategy file into the cache; raises `Rejected`, or `UserError` for an unreadable file."""
+    text = read_strategy(path)
+    source_hash = blake2b(text.encode(), digest_size=16).hexdigest()
+    stored = toolchain_folder() / "programs" / f"{source_hash}.json"
+    artifact = _load(stored, path)
+    if artifact is not None:
+        return Compiled(artifact, from_cache=True)
+    artifact = _build(text, path, source_hash)
+    store(stored, artifact.to_json())
+    return Compiled(artifact, from_cache=False)
+
+
+def load_kernel(artifact: Artifact) -> ModuleType:
+    """Import the kernel of an artifact; numba compiles, or finds in its cache, what is called of it."""
+    from stdlib.abi import ABI_VERSION
+
+    prepare_numba_cache()
+    path = Path(artifact.kernel_path)
+    if path.stem in sys.modules:
+        return sys.modules[path.stem]
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise InternalError(f"{path} is no module")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[path.stem] = module
+    spec.loader.exec_module(module)
+    if module.ABI != ABI_VERSION:
+        raise InternalError(f"{path} has ABI {module.ABI}, this is {ABI_VERSION}")
+    return module
+
+
+def prepare_numba_cache() -> None:
+    """Point numba's own cache below the toolchain's folder; to be called before any kernel is imported."""
+    from stdlib.jit import use_cache_folder
+
+    use_cache_folder(str(toolchain_folder() / "numba"))
+
+
+def _load(stored: Path, path: Path) -> Artifact | None:
+    try:
+        artifact = Artifact.from_json(stored.read_text("utf-8"))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None  # not there, or cut short: build it again
+    if artifact is None or not Path(artifact.kernel_path).exists():
+        return None
+    from dataclasses import replace
+
+    return replace(artifact, source_path=str(path))
+
+
+def _build(text: str, path: Path, source_hash: str) -> Artifact:
+    from jtsc.frontend import Frontend
+    from jtsc.source import Source
+
+    checked = Frontend().check(Source.from_text(text, str(path)))
+    if checked.hir is None:
+        raise Rejected(checked.source, checked.diagnostics)
+    return build_artifact(checked, source_hash)
+
+
+def build_artifact(checked: Checked, source_hash: str) -> Artifact:
+    """Lower, optimise and emit a checked program; the kernel is stored by the hash of what it does."""
+    from jtsc.codegen.describe import describe
+    from jtsc.codegen.emit_python import emit_python
+    from jtsc.codegen.warmup import WarmUp
+    from jtsc.passes import run_passes
+
+    assert checked.hir is not None
+    mir = None
+    for _, after_pass in run_passes(checked.hir):
+        mir = after_pass
+    assert mir is not None
+    warmup = WarmUp(checked.hir).of_program()
+    emitted = emit_python(mir, checked.hir.name, warmup, checked.source)
+    kernel_hash = blake2b(f"{mir.digest()} {warmup}".encode(), digest_size=10).hexdigest()
+    kernel_path = toolchain_folder() / "kernels" / f"k_{kernel_hash}.py"
+    if not kernel_path.exists():
+        store(kernel_path, emitted.text)
+    return describe(checked, mir, emitted, source_hash, str(kernel_path))

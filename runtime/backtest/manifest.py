@@ -1,0 +1,70 @@
+"""What a result was made of: enough to make it again, or to say what differs."""
+
+import sys
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jtsc.artifact import Artifact
+from jtsc.cache import toolchain_hash
+from jtsc.version import VERSION
+from runtime.backtest.request import BacktestRequest
+from runtime.domain.bars import Bars
+
+SCHEMA_VERSION = 1
+_CHUNK = 1 << 20
+
+
+def build_manifest(
+    request: BacktestRequest, artifact: Artifact, parameters: dict[str, float], bars: Bars
+) -> dict[str, Any]:
+    """Return the manifest of a run, as plain data."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "strategy": artifact.name,
+        "source": artifact.source_path,
+        "source_hash": artifact.source_hash,
+        "mir_hash": artifact.mir_hash,
+        "toolchain": toolchain_hash(),
+        "versions": {
+            "jts": VERSION,
+            "python": ".".join(map(str, sys.version_info[:3])),
+            **{name: version(name) for name in ("numba", "numpy")},
+        },
+        "parameters": parameters,
+        "data": {
+            "path": str(request.data),
+            "hash": _file_hash(request.data),
+            "timeframe_ns": bars.timeframe_ns,
+            "first_bar_ns": {
+                symbol: int(bars.ts_open[bars.starts[s]]) for s, symbol in enumerate(bars.symbols)
+            },
+        },
+        "options": {
+            "symbols": list(request.symbols) if request.symbols is not None else None,
+            "columns": dict(request.columns),
+            "from_ns": request.start_ns,
+            "to_ns": request.end_ns,
+            "cash": str(request.cash),
+            "currency": request.currency,
+            "costs": {
+                name: getattr(request.costs, name)
+                for name in ("name", "buy_commission", "sell_commission", "sell_tax", "slippage")
+            },
+            "lot": str(request.lot),
+            "tick": None if request.tick is None else str(request.tick),
+            "per_symbol": request.per_symbol,
+            "close_at_end": request.close_at_end,
+            "metrics_from": "all" if request.metrics_from_all else "first_tradable",
+            "sharpe": request.sharpe,
+        },
+    }
+
+
+def _file_hash(path: Path) -> str:
+    digest = blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,57 @@
+"""`--param`: values for a strategy's parameters."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import numpy as np
+
+from jtsc.artifact import Artifact, Parameter
+from runtime.backtest.amounts import parse_decimal
+from runtime.domain.bars import Float64s
+from runtime.domain.errors import RunError
+from runtime.market_data.errors import DataError
+from runtime.market_data.suggestion import suggest
+from runtime.market_data.timeframe import parse_timeframe
+
+_DIVISORS = {"%": 100, "bp": 10_000}
+
+
+def parse_parameters(given: Iterable[str], artifact: Artifact) -> dict[str, float]:
+    """Return the value of every parameter: as given (`fast=20`, `risk=1%`), else its default."""
+    known = {parameter.name: parameter for parameter in artifact.parameters}
+    values = {name: parameter.default for name, parameter in known.items()}
+    for text in given:
+        name, equals, written = (part.strip() for part in text.partition("="))
+        if not equals or not written:
+            raise RunError(f"--param {text} gives no value", "write for example --param fast=20")
+        if name not in known:
+            near = suggest(name, list(known))
+            listed = f"its parameters are {', '.join(known)}" if known else "it has no parameters"
+            raise RunError(
+                f"{artifact.name} has no parameter {name}", f"did you mean {near}?" if near else listed
+            )
+        values[name] = _value(written, known[name])
+    return values
+
+
+def as_array(values: dict[str, float], artifact: Artifact) -> Float64s:
+    """Return the values in the order of the kernel."""
+    return np.asarray([values[parameter.name] for parameter in artifact.parameters], np.float64)
+
+
+def _value(text: str, parameter: Parameter) -> float:
+    option = f"--param {parameter.name}"
+    if parameter.unit == "duration":
+        try:
+            return float(parse_timeframe(text))
+        except DataError:
+            raise RunError(f"{option}={text} is not a duration", "write for example 5m, 1h or 20d") from None
+    suffix = next((suffix for suffix in _DIVISORS if text.endswith(suffix)), "")
+    if suffix and parameter.unit != "ratio":
+        raise RunError(f"{option}={text}: it is a {parameter.unit}, not a ratio", "write a plain number")
+    value = parse_decimal(text.removesuffix(suffix), option) / Decimal(_DIVISORS.get(suffix, 1))
+    if parameter.is_window and (value < 1 or value != int(value)):
+        raise RunError(
+            f"{option}={text}: it sizes a window, a whole number of bars, at least 1", "write 1 or more"
+        )
+    return float(value)

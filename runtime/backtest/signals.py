@@ -1,0 +1,134 @@
+"""The market stage of a backtest: a compiled strategy over bars gives the bits of its rules."""
+
+from types import ModuleType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jtsc.artifact import Artifact, Rule, Value
+from runtime.domain.bars import Bars, Float64s
+from runtime.domain.errors import RunError
+from runtime.domain.grid import RATIO_SCALE, Grid
+from runtime.domain.limits import RiskLimits
+from runtime.domain.rules import RULE, QuantityKind, Section, Signals
+
+_SECTIONS = {
+    "entry.long": Section.ENTRY_LONG,
+    "exit.long": Section.EXIT_LONG,
+    "entry.short": Section.ENTRY_SHORT,
+    "exit.short": Section.EXIT_SHORT,
+    "surge_detection": Section.ENTRY_LONG,
+}
+_KINDS = {
+    "notional": QuantityKind.NOTIONAL,
+    "shares": QuantityKind.SHARES,
+    "all": QuantityKind.ALL,
+    "kelly": QuantityKind.KELLY,
+}
+_BAR_COLUMNS = ("open", "high", "low", "close", "volume")
+_QUOTE_COLUMNS = ("bid", "ask")
+
+
+def columns_of(artifact: Artifact, bars: Bars) -> list[NDArray[np.generic]]:
+    """Return the columns that the kernel reads, in its order.
+
+    Raises:
+        RunError: the data cannot serve the strategy.
+    """
+    if len(artifact.clocks) > 1:
+        names = ", ".join(name for clock in artifact.clocks for name in clock.names)
+        raise RunError(
+            f"{artifact.name} uses several timeframes ({names}); a backtest runs one timeframe so far",
+            "check and compile it; to backtest, keep to one timeframe",
+        )
+    columns: list[NDArray[np.generic]] = []
+    for column in artifact.columns:
+        values = getattr(bars, column.name, None) if column.name in (*_BAR_COLUMNS, *_QUOTE_COLUMNS) else None
+        if values is None and column.name in _QUOTE_COLUMNS:
+            raise RunError(
+                f"{artifact.name} needs bid and ask prices, and the data has none",
+                "give data with the columns bid and ask, or leave out `spread`, `bid` and `ask`",
+            )
+        if values is None:
+            raise RunError(
+                f"{artifact.name} is driven by quotes within a session; a backtest runs finished bars so far",
+                "check and compile it; to backtest, leave out `price_change`",
+            )
+        columns.append(values)
+    return columns
+
+
+def scan_signals(
+    artifact: Artifact, kernel: ModuleType, bars: Bars, grid: Grid, params: Float64s
+) -> Signals:
+    """Run the kernel over all symbols."""
+    columns = columns_of(artifact, bars)
+    symbols = len(bars.symbols)
+    words = (np.diff(bars.starts) + 63) // 64
+    word_starts = np.zeros(symbols, np.int64)
+    np.cumsum(words[:-1], out=word_starts[1:])
+    bits = np.zeros((len(artifact.rules), int(words.sum()) + 1), np.uint64)
+    layout = kernel.layout(params, (bars.timeframe_ns,))
+    scales = bars.price_scale.astype(np.float64)
+    kernel.scan(0, symbols, bars.starts, bars.halted, scales, word_starts, layout, params, bits, *columns)
+    payload = np.full((artifact.payloads, bars.rows if artifact.payloads else 0), np.nan)
+    for symbol in range(symbols if artifact.payloads else 0):
+        if bits[:, word_starts[symbol] : word_starts[symbol] + words[symbol]].any():
+            kernel.gather(symbol, bars.starts, bars.halted, scales, layout, params, payload, *columns)
+    rules = rule_records(artifact, kernel.settle(params), grid)
+    return Signals(rules, bits, word_starts, payload)
+
+
+def rule_records(artifact: Artifact, settled: tuple[float, ...], grid: Grid) -> NDArray[np.void]:
+    """Return the rules as the account stage reads them."""
+    records = np.zeros(len(artifact.rules), RULE)
+    for record, rule in zip(records, artifact.rules, strict=True):
+        section = _SECTIONS[rule.section]
+        opening = section in (Section.ENTRY_LONG, Section.ENTRY_SHORT)
+        record["section"] = section
+        record["payload"] = -1
+        if rule.quantity == "percent":
+            record["kind"] = QuantityKind.PERCENT_OF_EQUITY if opening else QuantityKind.PERCENT_OF_POSITION
+        else:
+            record["kind"] = _KINDS[rule.quantity]
+        if rule.value is not None and rule.value.origin == "payload":
+            record["payload"] = rule.value.index
+        elif rule.value is not None:
+            record["value"] = _units(rule, settled[rule.value.index], grid)
+        if rule.arguments:
+            _set_kelly(record, rule, settled, artifact)
+    return records
+
+
+def _units(rule: Rule, value: float, grid: Grid) -> int:
+    scale = {"percent": RATIO_SCALE, "notional": grid.cash_scale, "shares": int(grid.quantity_scale[0])}
+    if not 0 < value * scale[rule.quantity] < 2**62:
+        raise RunError(
+            f"the quantity of line {rule.line} is {value:g}", "give its parameters values that make it above zero"
+        )
+    return round(value * scale[rule.quantity])
+
+
+def _set_kelly(
+    record: NDArray[np.void], rule: Rule, settled: tuple[float, ...], artifact: Artifact
+) -> None:
+    def value(name: str) -> float:
+        return settled[rule.arguments[name].index]
+
+    record["kelly_lookback"] = int(value("lookback"))
+    record["kelly_min_trades"] = int(value("min_trades"))
+    record["kelly_fraction"] = round(value("fraction") * RATIO_SCALE)
+    record["kelly_fallback"] = round(value("fallback") * RATIO_SCALE)
+    strictest = artifact.limits.get("max_position_size")
+    cap = value("cap") if "cap" in rule.arguments else settled[strictest.index] if strictest else 1.0
+    record["kelly_cap"] = round(cap * RATIO_SCALE)
+
+
+def risk_limits(artifact: Artifact, settled: tuple[float, ...]) -> RiskLimits:
+    """Return the limits of the strategy with their parameters' values."""
+
+    def ratio(limit: Value) -> int:
+        return round(settled[limit.index] * RATIO_SCALE)
+
+    limits = {name: ratio(limit) for name, limit in artifact.limits.items()}
+    return RiskLimits(**limits, flatten_on_breach=artifact.flatten_on_breach)

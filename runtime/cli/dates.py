@@ -1,0 +1,32 @@
+"""`--from` and `--to`."""
+
+from datetime import UTC, datetime, timedelta
+
+from runtime.domain.bars import NANOSECONDS_PER_SECOND
+from runtime.domain.errors import RunError
+
+_FORMS = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S")
+
+
+def parse_start(text: str) -> int:
+    """Return the start of a date, or a moment, in nanoseconds UTC."""
+    return _nanoseconds(_parse(text, "--from")[0])
+
+
+def parse_end(text: str) -> int:
+    """Return the moment after a date (which is included), or a moment, in nanoseconds UTC."""
+    moment, is_date = _parse(text, "--to")
+    return _nanoseconds(moment + timedelta(days=1) if is_date else moment)
+
+
+def _parse(text: str, option: str) -> tuple[datetime, bool]:
+    for form in _FORMS:
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC), "%H" not in form
+        except ValueError:
+            continue
+    raise RunError(f"{option} {text} is not a date", f"write for example {option} 2020-01-31")
+
+
+def _nanoseconds(moment: datetime) -> int:
+    return int(moment.timestamp()) * NANOSECONDS_PER_SECOND
