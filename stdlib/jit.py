@@ -31,9 +31,9 @@ def kernel(function: F) -> F:
     return compiled
 
 
-# Parts of a walker allocate nothing and are called from compiled code alone. Without allocation numba need not count
-# references (at every use of an array held in a tuple: five times the work of a walk), and without a way in from
-# Python a part compiles in half the time.
+# Parts of a walker allocate nothing and are called from compiled code alone. Without allocation numba need
+# not count references, at every use of an array held in a tuple (five times the work of a walk); without a
+# way in from Python a part compiles in half the time.
 _PART = {
     "nogil": True,
     "error_model": "numpy",
@@ -52,7 +52,7 @@ def walker(function: F) -> F:
 
 
 def inlined(function: F) -> F:
-    """Compile a part of a `walker` into each of its callers: a call would hand over every field of every array."""
+    """Compile a part of a `walker` into its callers: a call would hand over every field of every array."""
     if numba is None:
         return function
     compiled: F = numba.njit(forceinline=True, **_PART)(function)

@@ -1,0 +1,124 @@
+"""The account stage of a backtest: rule bits in, fills, trades and equity out."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from runtime.domain.bars import Bars, Int64s, Timeline
+from runtime.domain.costs import Costs
+from runtime.domain.execution import Execution
+from runtime.domain.grid import Grid
+from runtime.domain.limits import RiskLimits
+from runtime.domain.outcome import Outcome
+from runtime.domain.rules import Signals
+from runtime.engine.errors import too_large
+from runtime.engine.setup import (
+    build_agenda,
+    build_market,
+    build_report,
+    build_state,
+    has_own_time,
+    with_larger_outputs,
+)
+from runtime.engine.state import Agenda, Market, Report, State
+from runtime.engine.walk import walk
+from runtime.portfolio.records import Records, joined
+
+
+def run_account_stage(
+    bars: Bars,
+    timeline: Timeline,
+    grid: Grid,
+    costs: Costs,
+    signals: Signals,
+    limits: RiskLimits,
+    execution: Execution,
+    tradable_rows: Int64s,
+    *,
+    days: Int64s | None = None,
+    threads: int = 1,
+) -> Outcome:
+    """Walk the rules through the bars.
+
+    Args:
+        tradable_rows: (symbols,) row before which no decision is taken (warm-up).
+        days: (slots,) trading day of each slot, for `daily_loss_limit`; the UTC day where not given.
+        threads: with an account per symbol, how many walk at once; the result does not depend on it.
+
+    Raises:
+        AccountError: a rule, an amount or the initial cash cannot be worked with.
+    """
+    own_time = has_own_time(bars, execution)
+    market = build_market(bars, timeline, grid, costs, signals, limits, execution, tradable_rows, days)
+    state = build_state(bars, timeline, execution)
+    report = build_report(bars, timeline, state, own_time)
+    agenda = build_agenda(bars, timeline, own_time)
+    accounts = len(state.ledgers)
+    parts = max(1, min(threads, accounts))
+    if parts == 1:
+        fills, trades = _walk_part(market, state, agenda, report, accounts)
+    else:
+        fills, trades = _walk_parts(market, state, agenda, report, parts)
+    return _outcome(bars, timeline, grid, execution, state, report, fills, trades)
+
+
+def _walk_parts(
+    market: Market, state: State, agenda: Agenda, report: Report, parts: int
+) -> tuple[Records, Records]:
+    """Run the accounts in as many contiguous parts, a thread each; return all fills and trades."""
+    bounds = [len(state.ledgers) * k // parts for k in range(parts + 1)]
+
+    def walk_part(part: int) -> tuple[Records, Records]:
+        progress = state.progress.copy()
+        progress["account"] = bounds[part]
+        own = {name: np.empty_like(getattr(state, name)) for name in ("lists", "fills", "trades")}
+        return _walk_part(market, state._replace(progress=progress, **own), agenda, report, bounds[part + 1])
+
+    with ThreadPoolExecutor(parts) as pool:
+        done = list(pool.map(walk_part, range(parts)))
+    return joined([part[0] for part in done]), joined([part[1] for part in done])
+
+
+def _walk_part(
+    market: Market, state: State, agenda: Agenda, report: Report, end_account: int
+) -> tuple[Records, Records]:
+    """Run the accounts from the state's own progress on; return their fills and trades."""
+    try:
+        while not walk(market, state, agenda, report, end_account):
+            state = with_larger_outputs(state)
+            if len(report.fills_by_symbol):
+                report = report._replace(fills_by_symbol=np.empty(len(state.fills), np.int64))
+    except OverflowError:
+        raise too_large() from None
+    progress = state.progress[0]
+    fills = state.fills[: progress.fills].view(np.recarray)
+    return fills, state.trades[: progress.trades].view(np.recarray)
+
+
+def _outcome(
+    bars: Bars,
+    timeline: Timeline,
+    grid: Grid,
+    execution: Execution,
+    state: State,
+    report: Report,
+    fills: Records,
+    trades: Records,
+) -> Outcome:
+    own_time = has_own_time(bars, execution)
+    if own_time:
+        fills["slot"] = timeline.slot[fills["row"]]
+    return Outcome(
+        accounts=bars.symbols if execution.per_symbol else ("account",),
+        initial_cash=execution.initial_cash,
+        cash_scale=grid.cash_scale,
+        fills=fills.view(np.ndarray),
+        trades=trades.view(np.ndarray),
+        equity=report.equity,
+        equity_starts=report.equity_starts,
+        equity_ts=bars.ts_close if own_time else timeline.ts_close,
+        final_equity=np.ascontiguousarray(state.ledgers["equity"]),
+        drops=np.ascontiguousarray(state.drops["count"]),
+        first_drop_row=np.ascontiguousarray(state.drops["first_row"]),
+        ruined=np.ascontiguousarray(state.ledgers["ruined"]),
+    )

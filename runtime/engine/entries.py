@@ -1,0 +1,149 @@
+"""Opening: the decision at a close, and the fill at the next open."""
+
+from runtime.domain.outcome import Drop, FillReason
+from runtime.domain.rules import QuantityKind
+from runtime.engine.fills import execute
+from runtime.engine.kelly import kelly_ratio
+from runtime.engine.marks import value_account
+from runtime.engine.orders import count_drop, end_opening_order, reserve
+from runtime.engine.sizing import amount_of, opening_quantity
+from runtime.engine.state import Market, State
+from runtime.portfolio.money import largest_quantity, market_price, notional, outlay, price_units
+from runtime.portfolio.positions import side_of
+from stdlib.jit import inlined
+
+
+@inlined
+def may_enter(market: Market, state: State, account: int, symbol: int, side: int, row: int) -> bool:
+    """Return whether an entry on this side may be sized; count why not.
+
+    A position that the orders of this decision close counts as closed. A further entry on the side of an
+    open position is no intent where pyramiding does not allow it: it is not counted.
+    """
+    position = state.positions[symbol]
+    order = state.orders[symbol]
+    ledger = state.ledgers[account]
+    left = abs(position.quantity) - order.close_quantity
+    if left > 0 and side_of(position) == side:
+        if position.entries >= market.policy[0].pyramiding:
+            return False
+    elif left > 0 or order.open_side == -side:
+        count_drop(state, symbol, Drop.OPPOSITE_POSITION.value, row)
+        return False
+    if order.open_side != 0:
+        return False
+    if ledger.ruined:
+        count_drop(state, symbol, Drop.RUIN.value, row)
+        return False
+    if ledger.day_locked:
+        count_drop(state, symbol, Drop.DAILY_LOSS_LIMIT.value, row)
+        return False
+    return True
+
+
+@inlined
+def sized_entry(
+    market: Market,
+    state: State,
+    account: int,
+    symbol: int,
+    side: int,
+    rule: int,
+    decided_row: int,
+    price: int,
+    equity: int,
+    free: int,
+) -> int:
+    """Return the quantity an entry rule opens at this price, 0 where nothing is left; count the cuts."""
+    policy = market.policy[0]
+    ledger = state.ledgers[account]
+    instrument = market.listings[symbol].instrument
+    record = market.rules[rule]
+    if record.kind == QuantityKind.KELLY:
+        amount = kelly_ratio(state.trades, ledger.first_trade, state.progress[0].trades, record)
+    else:
+        amount = amount_of(record, market.payload, decided_row, instrument, policy.cash_scale)
+    left = abs(state.positions[symbol].quantity) - state.orders[symbol].close_quantity
+    held = 0 if left == 0 else notional(price, left, instrument)
+    quantity, drops = opening_quantity(
+        record.kind,
+        amount,
+        equity,
+        free,
+        held,
+        policy.max_position_size,
+        price,
+        side,
+        instrument,
+        market.policy[0].rates,
+        market.policy[0].free_of_cost,
+    )
+    drop = 0
+    while drops != 0:
+        if drops & 1:
+            count_drop(state, symbol, drop, decided_row)
+        drops >>= 1
+        drop += 1
+    return quantity
+
+
+@inlined
+def decide_entry(
+    market: Market,
+    state: State,
+    account: int,
+    symbol: int,
+    side: int,
+    rule: int,
+    row: int,
+    slot: int,
+    equity: int,
+    free: int,
+) -> int:
+    """Make the opening order and reserve its cash; return the free cash that is left."""
+    order = state.orders[symbol]
+    if market.policy[0].size_at_fill:
+        quantity = 0
+    else:
+        instrument = market.listings[symbol].instrument
+        close = price_units(market.close[row], instrument)
+        price = market_price(close, side, instrument, market.policy[0].rates)
+        quantity = sized_entry(market, state, account, symbol, side, rule, row, price, equity, free)
+        if quantity == 0:
+            return free
+        amount = outlay(price, quantity, side, instrument, market.policy[0].rates)
+        reserve(state.ledgers[account], order, amount)
+        free -= amount
+    order.open_side = side
+    order.open_quantity = quantity
+    order.open_rule = rule
+    order.decided_row = row
+    order.decided_slot = slot
+    return free
+
+
+@inlined
+def fill_entry(market: Market, state: State, account: int, symbol: int, row: int, slot: int) -> None:
+    """Fill the opening order at this row's open, cut to the cash there is."""
+    order = state.orders[symbol]
+    ledger = state.ledgers[account]
+    instrument = market.listings[symbol].instrument
+    side = order.open_side
+    quantity = order.open_quantity
+    rule = order.open_rule
+    price = market_price(price_units(market.open[row], instrument), side, instrument, market.policy[0].rates)
+    end_opening_order(ledger, order)
+    equity, free = value_account(market, state, ledger, slot, True)
+    if market.policy[0].size_at_fill:
+        quantity = sized_entry(
+            market, state, account, symbol, side, rule, order.decided_row, price, equity, free
+        )
+    elif outlay(price, quantity, side, instrument, market.policy[0].rates) > free:
+        quantity = largest_quantity(free, price, side, instrument, market.policy[0].rates)
+        count_drop(
+            state, symbol, Drop.CASH_CUT.value if quantity > 0 else Drop.CASH_SHORT.value, order.decided_row
+        )
+    if quantity > 0:
+        execute(
+            market, state, account, symbol, side, quantity, price, FillReason.SIGNAL.value, rule, row, slot
+        )

@@ -1,0 +1,100 @@
+"""Closing: what exit rules ask for at a close, and the fill at the next open."""
+
+from runtime.domain.outcome import Drop, FillReason
+from runtime.domain.rules import Section
+from runtime.engine.fills import execute
+from runtime.engine.next_true import is_true
+from runtime.engine.orders import ask_to_close, count_drop, end_opening_order
+from runtime.engine.sizing import amount_of, closing_quantity
+from runtime.engine.state import Market, State
+from runtime.portfolio.ledger import blocked_by_short
+from runtime.portfolio.money import market_price, muldiv, notional, outlay, price_units
+from runtime.portfolio.positions import side_of
+from stdlib.jit import inlined
+
+
+@inlined
+def decide_exits(market: Market, state: State, symbol: int, row: int) -> int:
+    """Let every true exit rule close, each on what the former left.
+
+    Returns the cash (cash units) the account could spend more if all of it filled at this close, costs paid;
+    0 where entries are sized at the fill, when closing orders have filled.
+    """
+    position = state.positions[symbol]
+    side = side_of(position)
+    if side == 0:
+        return 0
+    order = state.orders[symbol]
+    listing = market.listings[symbol]
+    instrument = market.listings[symbol].instrument
+    section = Section.EXIT_LONG.value if side > 0 else Section.EXIT_SHORT.value
+    held = abs(position.quantity)
+    before = order.close_quantity
+    for index in range(len(market.rules)):
+        rule = market.rules[index]
+        if rule.section != section or not is_true(market.bits, index, listing, row):
+            continue
+        left = held - order.close_quantity
+        if left == 0:
+            break
+        amount = amount_of(rule, market.payload, row, instrument, market.policy[0].cash_scale)
+        quantity = closing_quantity(market, rule, amount, left, -side, instrument, row)
+        if quantity > 0:
+            ask_to_close(order, quantity, index, FillReason.SIGNAL.value)
+        else:
+            count_drop(state, symbol, Drop.SIZE_ZERO.value, row)
+    closing = order.close_quantity - before
+    if closing == 0 or market.policy[0].size_at_fill:
+        return 0
+    close = price_units(market.close[row], instrument)
+    price = market_price(close, -side, instrument, market.policy[0].rates)
+    paid = outlay(price, closing, -side, instrument, market.policy[0].rates)
+    value = notional(price, closing, instrument)
+    if side > 0:
+        return value - (paid - value)
+    rest = held - closing
+    blocked = blocked_by_short(position.cost, notional(close, held, instrument))
+    kept = blocked_by_short(muldiv(position.cost, rest, held), notional(close, rest, instrument))
+    return blocked - kept - paid
+
+
+@inlined
+def fill_exit(market: Market, state: State, account: int, symbol: int, row: int, slot: int) -> None:
+    """Fill the closing order at this row's open."""
+    order = state.orders[symbol]
+    position = state.positions[symbol]
+    instrument = market.listings[symbol].instrument
+    side = -side_of(position)
+    price = market_price(price_units(market.open[row], instrument), side, instrument, market.policy[0].rates)
+    quantity = order.close_quantity
+    order.close_quantity = 0
+    execute(
+        market,
+        state,
+        account,
+        symbol,
+        side,
+        quantity,
+        price,
+        order.close_reason,
+        order.close_rule,
+        row,
+        slot,
+    )
+
+
+@inlined
+def close_all(state: State, account: int, drop: int, reason: int) -> None:
+    """Ask to close every position of the account; its waiting opening orders are denied."""
+    ledger = state.ledgers[account]
+    for k in range(ledger.first_symbol, ledger.first_symbol + ledger.held):
+        symbol = state.lists[k].held
+        order = state.orders[symbol]
+        order.close_quantity = abs(state.positions[symbol].quantity)
+        order.close_reason = reason
+        order.close_rule = -1
+    for symbol in range(ledger.first_symbol, ledger.last_symbol):
+        order = state.orders[symbol]
+        if order.open_side != 0:
+            count_drop(state, symbol, drop, order.decided_row)
+            end_opening_order(ledger, order)

@@ -1,0 +1,90 @@
+"""What waits for the next open of a symbol: at most one closing and one opening order.
+
+Orders are decided at a close and fill at the next open that is no halt, before the next decision, so that a
+decision never meets an older order of its own symbol. Only a halted symbol keeps one for longer.
+"""
+
+import numpy as np
+
+from runtime.engine.state import State
+from runtime.portfolio.records import Record
+from stdlib.jit import inlined
+
+ORDER = np.dtype(
+    [
+        ("close_quantity", np.int64),  # quantity units, 0: no closing order
+        ("close_rule", np.int64),  # the first rule that asked, -1: a limit did
+        ("close_reason", np.int64),  # FillReason
+        ("open_side", np.int64),  # +1 buy, -1 short, 0: no opening order
+        ("open_quantity", np.int64),  # quantity units; 0 where the size is fixed at the fill
+        ("open_rule", np.int64),
+        ("reserved", np.int64),  # cash units
+        ("decided_row", np.int64),
+        ("decided_slot", np.int64),
+    ],
+    align=True,
+)
+
+
+@inlined
+def is_waiting(order: Record) -> bool:
+    """Return whether the symbol has an order that waits for an open."""
+    return bool(order.close_quantity > 0 or order.open_side != 0)
+
+
+@inlined
+def count_drop(state: State, symbol: int, drop: int, row: int) -> None:
+    """Count an intent that came to nothing, or to less, at this row."""
+    tally = state.drops[symbol, drop]
+    if tally.count == 0:
+        tally.first_row = row
+    tally.count += 1
+
+
+@inlined
+def reserve(ledger: Record, order: Record, amount: int) -> None:
+    """Set cash aside for an opening order."""
+    order.reserved = amount
+    ledger.reserved += amount
+
+
+@inlined
+def end_opening_order(ledger: Record, order: Record) -> None:
+    """Take an opening order away, filled or not, and give its reservation back."""
+    ledger.reserved -= order.reserved
+    order.reserved = 0
+    order.open_side = 0
+    order.open_quantity = 0
+
+
+@inlined
+def ask_to_close(order: Record, quantity: int, rule: int, reason: int) -> None:
+    """Add to the closing order of the symbol."""
+    if order.close_quantity == 0:
+        order.close_rule = rule
+        order.close_reason = reason
+    order.close_quantity += quantity
+
+
+@inlined
+def opening_turn(state: State, count: int) -> int:
+    """Queue the opening orders of the active symbols, oldest decision first; return how many.
+
+    Equal ages keep universe order, in which the active symbols stand. A priority would be compared here.
+    """
+    length = 0
+    for k in range(count):
+        symbol = state.lists[k].active
+        if state.lists[k].row < 0 or state.orders[symbol].open_side == 0:
+            continue
+        place = length
+        decided = state.orders[symbol].decided_slot
+        while (
+            place > 0
+            and state.orders[state.lists[state.lists[place - 1].queued].active].decided_slot > decided
+        ):
+            state.lists[place].queued = state.lists[place - 1].queued
+            place -= 1
+        state.lists[place].queued = k
+        length += 1
+    return length

@@ -1,0 +1,235 @@
+"""Building the arrays of the account stage from the frozen types of the domain."""
+
+from math import gcd
+
+import numpy as np
+
+from runtime.domain.bars import DAY_NS, Bars, Int64s, Timeline
+from runtime.domain.costs import Costs
+from runtime.domain.execution import Execution, SizeAt
+from runtime.domain.grid import Grid
+from runtime.domain.limits import RiskLimits
+from runtime.domain.outcome import FILL, TRADE, Drop
+from runtime.domain.rules import RULE, QuantityKind, Section, Signals
+from runtime.engine.errors import AccountError, too_large
+from runtime.engine.next_true import watched_rules
+from runtime.engine.orders import ORDER
+from runtime.engine.state import (
+    BEGIN,
+    DUE,
+    LISTING,
+    PLACE,
+    POLICY,
+    PROGRESS,
+    TALLY,
+    Agenda,
+    Market,
+    Report,
+    State,
+)
+from runtime.portfolio.ledger import LEDGER
+from runtime.portfolio.money import INSTRUMENT, LARGEST, RATES
+from runtime.portfolio.positions import POSITION
+from runtime.portfolio.records import Records, records, unset_records
+
+DELISTED_AFTER = 10  # slots without a bar at the end of the timeline: fewer may be a gap of the data
+AGENDA_WINDOW = 4096  # slots whose due symbols are kept as bits
+FIRST_OUTPUTS = 1 << 16  # fills and trades there is room for at first
+
+
+def trading_days(ts_open: Int64s) -> Int64s:
+    """Return the trading day of each opening time: its UTC day."""
+    return ts_open // DAY_NS
+
+
+def _days_of_slots(
+    bars: Bars, timeline: Timeline, limits: RiskLimits, own_time: bool, days: Int64s | None
+) -> Int64s:
+    """Return the trading day of each slot as the walk counts them; only the daily loss limit asks for it."""
+    if limits.daily_loss_limit is None:
+        return np.empty(0, np.int64)
+    if days is None:
+        return trading_days(bars.ts_open if own_time else timeline.ts_open)
+    return days[timeline.slot] if own_time else days
+
+
+def has_own_time(bars: Bars, execution: Execution) -> bool:
+    """Return whether every account holds a single symbol, whose rows are then its slots."""
+    return execution.per_symbol or len(bars.symbols) == 1
+
+
+def instrument_records(grid: Grid) -> Records:
+    """Return INSTRUMENT records: the fraction of each symbol's notional in lowest terms."""
+    instruments = records(len(grid.lot), INSTRUMENT)
+    for name in ("price_scale", "tick", "lot", "quantity_scale"):
+        instruments[name] = getattr(grid, name)
+    scales, which = np.unique(
+        np.stack([grid.price_scale, grid.quantity_scale], axis=1), axis=0, return_inverse=True
+    )
+    fractions = np.empty((len(scales), 2), np.int64)
+    for k, (price_scale, quantity_scale) in enumerate(scales.tolist()):
+        common = gcd(grid.cash_scale, price_scale * quantity_scale)
+        denominator = price_scale * quantity_scale // common
+        if denominator >= 1 << 48:
+            raise too_large()
+        fractions[k] = grid.cash_scale // common, denominator
+    instruments["numerator"], instruments["denominator"] = fractions[which.reshape(-1)].T
+    return instruments
+
+
+def policy_records(costs: Costs, limits: RiskLimits, execution: Execution, cash_scale: int) -> Records:
+    """Return one POLICY."""
+    policy = records(1, POLICY)
+    for name in ("max_position_size", "stop_loss", "take_profit", "trailing_stop", "daily_loss_limit"):
+        limit = getattr(limits, name)
+        policy[name] = -1 if limit is None else limit
+    for name in RATES.names or ():
+        policy["rates"][name] = getattr(costs, name)
+    policy["cash_scale"] = cash_scale
+    policy["pyramiding"] = execution.pyramiding
+    policy["flatten_on_breach"] = limits.flatten_on_breach
+    policy["size_at_fill"] = execution.size_at == SizeAt.FILL
+    policy["close_at_end"] = execution.close_at_end
+    policy["has_stops"] = not (limits.stop_loss is limits.take_profit is limits.trailing_stop is None)
+    return policy
+
+
+def listing_records(
+    bars: Bars, timeline: Timeline, grid: Grid, signals: Signals, tradable_rows: Int64s, own_time: bool
+) -> Records:
+    """Return LISTING records: a symbol whose bars end early enough before the timeline does is delisted."""
+    listings = records(len(bars.symbols), LISTING)
+    listings["first_row"] = bars.starts[:-1]
+    listings["end_row"] = bars.starts[1:]
+    halted = np.flatnonzero(bars.halted)
+    listings["has_halts"] = np.searchsorted(halted, bars.starts[1:]) > np.searchsorted(
+        halted, bars.starts[:-1]
+    )
+    listings["tradable_row"] = tradable_rows
+    listings["word_start"] = signals.word_starts
+    listings["instrument"] = instrument_records(grid)
+    listings["delisted_slot"] = -1
+    if own_time:
+        return listings
+    has_rows = bars.starts[1:] > bars.starts[:-1]
+    after = timeline.slot[bars.starts[1:][has_rows] - 1].astype(np.int64) + 1
+    listings["delisted_slot"][has_rows] = np.where(after + DELISTED_AFTER < len(timeline.ts_open), after, -1)
+    return listings
+
+
+def check_rules(rules: Records) -> None:
+    """Raise AccountError where a quantity kind stands in a section that cannot use it."""
+    opens = np.isin(rules["section"], (Section.ENTRY_LONG, Section.ENTRY_SHORT))
+    wrong = np.where(
+        opens,
+        rules["kind"] == QuantityKind.PERCENT_OF_POSITION,
+        np.isin(rules["kind"], (QuantityKind.PERCENT_OF_EQUITY, QuantityKind.KELLY)),
+    )
+    for index in np.flatnonzero(wrong).tolist():
+        kind = QuantityKind(int(rules["kind"][index])).name
+        section = Section(int(rules["section"][index])).name
+        raise AccountError(
+            f"rule {index} of section {section} has quantity {kind}",
+            "openings are sized by equity, closings by the position",
+        )
+
+
+def build_market(
+    bars: Bars,
+    timeline: Timeline,
+    grid: Grid,
+    costs: Costs,
+    signals: Signals,
+    limits: RiskLimits,
+    execution: Execution,
+    tradable_rows: Int64s,
+    days: Int64s | None,
+) -> Market:
+    """Return what the kernels read."""
+    own_time = has_own_time(bars, execution)
+    rules = np.ascontiguousarray(signals.rules, RULE).view(np.recarray)
+    check_rules(rules)
+    policy = policy_records(costs, limits, execution, grid.cash_scale)
+    policy["own_time"] = own_time
+    return Market(
+        open=bars.open,
+        high=bars.high,
+        low=bars.low,
+        close=bars.close,
+        halted=bars.halted,
+        slot=timeline.slot,
+        day=_days_of_slots(bars, timeline, limits, own_time, days),
+        bits=signals.bits,
+        payload=signals.payload,
+        listings=listing_records(bars, timeline, grid, signals, tradable_rows, own_time),
+        rules=rules,
+        watched=watched_rules(rules, execution.pyramiding),
+        policy=policy,
+    )
+
+
+def build_state(bars: Bars, timeline: Timeline, execution: Execution) -> State:
+    """Return the state before the first slot: every account with its initial cash and no position."""
+    if not 0 <= execution.initial_cash < LARGEST:
+        raise AccountError("the initial cash is negative or too large", "give an amount of at least 0")
+    symbols = len(bars.symbols)
+    accounts = symbols if execution.per_symbol else 1
+    ledgers = records(accounts, LEDGER)
+    ledgers["initial_cash"] = ledgers["cash"] = ledgers["equity"] = execution.initial_cash
+    ledgers["day_equity"] = execution.initial_cash
+    ledgers["day"] = np.iinfo(np.int64).min
+    ledgers["first_symbol"] = np.arange(accounts) if execution.per_symbol else 0
+    ledgers["last_symbol"] = ledgers["first_symbol"] + symbols // max(accounts, 1)
+    slots = len(timeline.ts_open)
+    ledgers["last_slot"] = slots - 1
+    if has_own_time(bars, execution):
+        ledgers["last_slot"] = bars.starts[1:] - 1
+    progress = records(1, PROGRESS)
+    progress["slot"] = BEGIN
+    drops = records(symbols * len(Drop), TALLY)
+    drops["first_row"] = -1
+    room = FIRST_OUTPUTS + 4 * symbols
+    return State(
+        positions=records(symbols, POSITION),
+        orders=records(symbols, ORDER),
+        ledgers=ledgers,
+        lists=records(symbols, PLACE),
+        drops=drops.reshape(symbols, len(Drop)).view(np.recarray),
+        progress=progress,
+        fills=unset_records(room, FILL),
+        trades=unset_records(room, TRADE),
+    )
+
+
+def build_agenda(bars: Bars, timeline: Timeline, own_time: bool) -> Agenda:
+    """Return an agenda without entries; accounts of one symbol need no bits."""
+    symbols = len(bars.symbols)
+    window = 0 if own_time else min(AGENDA_WINDOW, len(timeline.ts_open))
+    return Agenda(due=records(symbols, DUE), bits=np.zeros((window, (symbols + 63) // 64), np.uint64))
+
+
+def build_report(bars: Bars, timeline: Timeline, state: State, own_time: bool) -> Report:
+    """Return the room for the equity curves: a value a row with an account per symbol, else one a slot."""
+    symbols = len(bars.symbols)
+    slots = len(timeline.ts_open)
+    starts = bars.starts - bars.starts[0] if own_time else np.array([0, slots], np.int64)
+    return Report(
+        equity=np.empty(int(starts[-1]), np.float64),
+        equity_starts=starts,
+        fills_by_symbol=np.empty(0 if own_time else len(state.fills), np.int64),
+        fills_end=np.empty(symbols, np.int64),
+    )
+
+
+def with_larger_outputs(state: State) -> State:
+    """Return the state with four times the room for fills and trades."""
+
+    def grown(old: Records, used: int) -> Records:
+        new = unset_records(4 * len(old), old.dtype)
+        new[:used] = old[:used]
+        return new
+
+    progress = state.progress[0]
+    return state._replace(
+        fills=grown(state.fills, int(progress.fills)), trades=grown(state.trades, int(progress.trades))
+    )
