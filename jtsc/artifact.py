@@ -1,4 +1,4 @@
-"""A compiled strategy: what the runtime needs to know beside the kernel itself. Plain data, stored as JSON."""
+"""A compiled strategy: what the runtime needs to know beside the kernel itself: plain data, kept as JSON."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -99,7 +99,9 @@ class Artifact:
         return Artifact(
             **{
                 **data,
-                "parameters": tuple(Parameter(**{**p, "choices": tuple(p["choices"])}) for p in data["parameters"]),
+                "parameters": tuple(
+                    Parameter(**{**p, "choices": tuple(p["choices"])}) for p in data["parameters"]
+                ),
                 "clocks": tuple(Clock(tuple(c["names"]), c["length_ns"]) for c in data["clocks"]),
                 "columns": tuple(Column(**c) for c in data["columns"]),
                 "rules": tuple(_rule(r) for r in data["rules"]),

@@ -14,8 +14,22 @@ from pathlib import Path
 from jtsc.errors import UserError
 from jtsc.version import VERSION
 
-_COMPILED = ("@kernel", "@walker", "@inlined", "@outlined", "_kernel(")  # how a source says it holds machine code
-_ALWAYS = ("jtsc/codegen", "jtsc/passes", "jtsc/check", "jtsc/typesys", "jtsc/ir", "stdlib/prelude", "jtsc/artifact.py")
+_COMPILED = (
+    "@kernel",
+    "@walker",
+    "@inlined",
+    "@outlined",
+    "_kernel(",
+)  # how a source says it holds machine code
+_ALWAYS = (
+    "jtsc/codegen",
+    "jtsc/passes",
+    "jtsc/check",
+    "jtsc/typesys",
+    "jtsc/ir",
+    "stdlib/prelude",
+    "jtsc/artifact.py",
+)
 
 
 def cache_root() -> Path:
@@ -52,7 +66,9 @@ def _sources() -> list[tuple[str, bytes]]:
         for file in sorted([*root.rglob("*.py"), *root.rglob("*.jts"), *root.rglob("*.lark")]):
             name = f"{package}/{file.relative_to(root).as_posix()}"
             text = file.read_bytes()
-            if name.startswith(_ALWAYS) or (package != "jtsc" and any(mark.encode() in text for mark in _COMPILED)):
+            if name.startswith(_ALWAYS) or (
+                package != "jtsc" and any(mark.encode() in text for mark in _COMPILED)
+            ):
                 found.append((name, text))
     return found
 
@@ -79,5 +95,6 @@ def store(path: Path, text: str) -> None:
         os.replace(temporary, path)
     except OSError as error:
         raise UserError(
-            f"{path} cannot be written: {error.strerror}", "free some space, or set JTS_CACHE_DIR to another folder"
+            f"{path} cannot be written: {error.strerror}",
+            "free some space, or set JTS_CACHE_DIR to another folder",
         ) from None

@@ -1,6 +1,6 @@
 """The whole pipeline: a strategy file to an artifact and a kernel, through the cache.
 
-    text -> tree -> HIR -> MIR -> passes -> Python -> (numba, when the kernel first runs)
+text -> tree -> HIR -> MIR -> passes -> Python -> (numba, when the kernel first runs)
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jtsc.source import Source
 
 
-class Rejected(Exception):
+class Rejected(Exception):  # noqa: N818 - an answer, not a failure
     """The strategy has errors: `diagnostics` say which."""
 
     def __init__(self, source: Source, diagnostics: tuple[Diagnostic, ...]) -> None:

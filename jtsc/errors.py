@@ -1,8 +1,8 @@
 """Failures that are no diagnostics.
 
-    JtscError
-    +-- UserError        something outside the strategy text is wrong (a file, an option): exit code 2
-    +-- InternalError    a bug of the compiler: never the user's fault
+JtscError
++-- UserError        something outside the strategy text is wrong (a file, an option): exit code 2
++-- InternalError    a bug of the compiler: never the user's fault
 """
 
 

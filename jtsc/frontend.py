@@ -23,7 +23,7 @@ class Checked:
 
 
 class Frontend:
-    """Parses and checks texts; remembers the sections of the last one, so that an edit costs what it touches."""
+    """Parses and checks texts; remembers the sections of the last one: an edit costs what it touches."""
 
     def __init__(self) -> None:
         self._bodies: dict[tuple[str, int, str], Body] = {}
@@ -40,7 +40,9 @@ class Frontend:
             if name is None:
                 problems.add("JTS0101", Span(0, 0, max(1, len(source.text[: cuts.header.end].rstrip()))))
             sections = self._parse(source, cuts.sections, problems)
-            tree = ast.Program(str(name.value) if name else "", name.span if name else Span(0, 0, 0), sections)
+            tree = ast.Program(
+                str(name.value) if name else "", name.span if name else Span(0, 0, 0), sections
+            )
         program = None
         if tree is not None and tree.name_span.end:
             program = check_program(tree, self._checked, problems)

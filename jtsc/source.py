@@ -12,7 +12,7 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """The characters `start` to `end` (exclusive) of a section, counted from the section's first character."""
+    """The characters `start` to `end` (exclusive) of a section, counted from its first character."""
 
     section: int
     start: int

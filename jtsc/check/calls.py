@@ -37,7 +37,7 @@ def check_call(node: ast.Call, scope: Scope, check: CheckExpression) -> hir.Expr
 def check_arguments(
     node: ast.Call, signature: Signature, scope: Scope, check: CheckExpression
 ) -> dict[str, hir.Expr] | None:
-    """Match arguments with parameters, by place then by name, and check each; None where they do not match."""
+    """Match arguments with parameters, by place then by name, and check each; None if they do not match."""
     given: dict[str, ast.Argument] = {}
     names = [parameter.name for parameter in signature.parameters]
     for place, argument in enumerate(node.arguments):
@@ -84,7 +84,11 @@ def _fit(value: hir.Expr, parameter: Parameter, signature: Signature, scope: Sco
             number = isinstance(value, hir.Constant) and found.unit is Unit.NUMBER
             hint = f"did you mean `{signature.name}(period: {value.value})`?" if number else ""  # type: ignore[union-attr]
             scope.problems.add(
-                "JTS0505", value.span, name=parameter.name, unit=found.unit, hint=hint or "give a series such as `close`"
+                "JTS0505",
+                value.span,
+                name=parameter.name,
+                unit=found.unit,
+                hint=hint or "give a series such as `close`",
             )
             return scope.unknown(value.span)
         return value

@@ -2,7 +2,7 @@
 
 from jtsc.check.calls import check_call
 from jtsc.check.names import check_attribute, check_name
-from jtsc.check.scope import Scope
+from jtsc.check.scope import Money, Scope
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax import ast
@@ -62,10 +62,7 @@ def _literal(node: ast.Literal, scope: Scope) -> hir.Expr:
     if node.kind == "money":
         assert isinstance(node.value, tuple)
         amount, currency = node.value
-        if scope.currency and scope.currency[0] != currency:
-            scope.problems.add("JTS0310", scope.at(node.span), found=currency, first=scope.currency[0])
-        else:
-            scope.currency[:] = [currency]
+        scope.money.append(Money(currency, scope.at(node.span)))
         return hir.Constant(scope.at(node.span), Type(Unit.MONEY), amount)
     assert not isinstance(node.value, tuple)
     return hir.Constant(scope.at(node.span), Type(Unit(node.kind)), node.value)
@@ -122,9 +119,7 @@ def check_comparable(left: hir.Expr, right: hir.Expr, span: Span, scope: Scope, 
             return False
     if unit is None or (ordered and unit not in ORDERED):
         hint = _meant(left.type.unit, right.type.unit)
-        scope.problems.add(
-            "JTS0301", scope.at(span), left=left.type.unit, right=right.type.unit, hint=hint
-        )
+        scope.problems.add("JTS0301", scope.at(span), left=left.type.unit, right=right.type.unit, hint=hint)
         return False
     return True
 
@@ -179,9 +174,7 @@ def _choice(node: ast.Conditional, scope: Scope) -> hir.Expr:
     then, otherwise = (check_expression(side, scope) for side in (node.then, node.otherwise))
     unit = common_unit(then.type, otherwise.type)
     if unit is None or unit is Unit.RECORD:
-        scope.problems.add(
-            "JTS0307", scope.at(node.span), left=then.type.unit, right=otherwise.type.unit
-        )
+        scope.problems.add("JTS0307", scope.at(node.span), left=then.type.unit, right=otherwise.type.unit)
         return scope.unknown(node.span)
     found = joined(unit, condition.type, then.type, otherwise.type)
     return hir.Choice(scope.at(node.span), found, condition, then, otherwise)

@@ -24,7 +24,11 @@ def check_name(node: ast.Name, scope: Scope, check: CheckExpression) -> hir.Expr
     for full_name in (f"{scope.block}.{name}", name) if scope.block else (name,):
         found = scope.bindings(full_name, span)
         if found is not None:
-            return hir.Reference(span, found, full_name) if found.unit is not Unit.UNKNOWN else scope.unknown(span)
+            return (
+                hir.Reference(span, found, full_name)
+                if found.unit is not Unit.UNKNOWN
+                else scope.unknown(span)
+            )
     builtin = find_builtin(name)
     if builtin is not None and builtin.category == "column":
         unit = builtin.results[0][1] or Unit.PRICE

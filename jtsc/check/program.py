@@ -1,28 +1,29 @@
 """The whole program: sections in the order in which they build on each other.
 
-A section of rules or settings is checked again only when its text, or what it can see of the others, has changed.
+A section of rules or settings is checked again only when its text, or what it sees of the others, changed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from jtsc.check.bindings import Bindings
 from jtsc.check.parameters import check_parameters
 from jtsc.check.rules import VERB_OF, check_rules
-from jtsc.check.scope import Scope
-from jtsc.check.settings import Execution, check_execution, check_limits, check_sources
+from jtsc.check.scope import Money, Scope
+from jtsc.check.settings import check_execution, check_limits, check_sources, report_repeated
 from jtsc.check.timeframes import check_timeframes
-from jtsc.diagnostics import Diagnostic, Problems
+from jtsc.diagnostics import Diagnostic, Label, Problems
 from jtsc.ir import hir
 from jtsc.syntax import ast
 
 Result = TypeVar("Result")
+_DECLARING = ("params", "timeframes", "indicators")
 _RULE_SECTIONS = (*VERB_OF, "surge_detection")
 
 
 class SectionCache:
-    """Results of checking sections, by the section's tree and by what it could see; one generation old at most."""
+    """Results of checking sections, by the section's text and by what it could see; of the last run only."""
 
     def __init__(self) -> None:
         self._old: dict[object, tuple[object, tuple[Diagnostic, ...]]] = {}
@@ -42,7 +43,7 @@ class SectionCache:
             self.reused += 1
         self._new[key] = entry
         problems.extend(entry[1])
-        return entry[0]  # type: ignore[return-value]
+        return cast(Result, entry[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +56,33 @@ class _Declarations:
     visible: tuple[object, ...]  # names and types, without places: what another section's check depends on
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one section adds to the program, and the amounts of money in it."""
+
+    rules: tuple[hir.Rule, ...] = ()
+    limits: Mapping[str, hir.Expr] | None = None
+    execution: hir.Execution | None = None
+    sources: tuple[hir.SourceSlice, ...] = ()
+    money: tuple[Money, ...] = ()
+
+
 def check_program(program: ast.Program, cache: SectionCache, problems: Problems) -> hir.Program:
     """Return the checked program; it is complete only if no error was reported."""
     cache.start_run()
-    by_kind: dict[str, list[ast.Section]] = {}
-    for section in program.sections:
-        by_kind.setdefault(section.kind, []).append(section)
-    declaring = [s for kind in ("params", "timeframes", "indicators") for s in by_kind.get(kind, [])]
+    declaring = [section for section in program.sections if section.kind in _DECLARING]
     declared = cache.get(
-        ("declarations", tuple(section.key for section in declaring)), lambda own: _check_declarations(by_kind, own), problems
+        ("declarations", tuple(section.key for section in declaring)),
+        lambda own: _check_declarations(declaring, own),
+        problems,
     )
-    rules: list[hir.Rule] = []
-    limits: dict[str, hir.Expr] = {}
-    execution = Execution()
-    sources: list[hir.SourceSlice] = []
-    for section in program.sections:
-        scope = declared.scope
-
-        def within(own: Problems, scope: Scope = scope) -> Scope:
-            return scope.reporting_to(own)
-
-        key = (section.key, declared.visible)
-        if section.kind in _RULE_SECTIONS:
-            rules += cache.get(key, lambda own, s=section, w=within: check_rules(s, w(own)), problems)
-        elif section.kind == "risk_management":
-            limits |= cache.get(key, lambda own, s=section, w=within: _limits(s, w(own)), problems)
-        elif section.kind == "execution":
-            check_execution(section, scope.reporting_to(problems), execution)
-        elif section.kind == "sources":
-            sources += cache.get(key, lambda own, s=section, w=within: check_sources(s, w(own)), problems)
+    parts = [
+        cache.get((section.key, declared.visible), _checker(section, declared.scope), problems)
+        for section in program.sections
+        if section.kind not in _DECLARING
+    ]
+    report_repeated(program.sections, problems)
+    _report_currencies([*declared.scope.money, *(money for part in parts for money in part.money)], problems)
     if not any(section.kind in _RULE_SECTIONS for section in program.sections):
         problems.add("JTS0550", program.name_span, name=program.name)
     return hir.Program(
@@ -91,33 +90,52 @@ def check_program(program: ast.Program, cache: SectionCache, problems: Problems)
         tuple(declared.scope.parameters.values()),
         declared.clocks,
         declared.bindings,
-        tuple(rules),
-        limits,
-        execution.size_at,
-        execution.pyramiding,
-        tuple(sources),
+        tuple(rule for part in parts for rule in part.rules),
+        {name: limit for part in parts for name, limit in (part.limits or {}).items()},
+        next((part.execution for part in parts if part.execution is not None), hir.Execution()),
+        tuple(each for part in parts for each in part.sources),
     )
 
 
-def _limits(section: ast.Section, scope: Scope) -> dict[str, hir.Expr]:
-    limits: dict[str, hir.Expr] = {}
-    check_limits(section, scope, limits)
-    return limits
+def _checker(section: ast.Section, scope: Scope) -> Callable[[Problems], _Part]:
+    def check(own: Problems) -> _Part:
+        inside = scope.reporting_to(own)
+        match section.kind:
+            case "risk_management":
+                part = _Part(limits=check_limits(section, inside))
+            case "execution":
+                part = _Part(execution=check_execution(section, inside))
+            case "sources":
+                part = _Part(sources=check_sources(section, inside))
+            case _:
+                part = _Part(rules=check_rules(section, inside))
+        return _Part(part.rules, part.limits, part.execution, part.sources, tuple(inside.money))
+
+    return check
 
 
-def _check_declarations(by_kind: Mapping[str, list[ast.Section]], problems: Problems) -> _Declarations:
-    declaring = [s for kind in ("params", "timeframes", "indicators") for s in by_kind.get(kind, [])]
+def _check_declarations(declaring: list[ast.Section], problems: Problems) -> _Declarations:
     scope = Scope(problems, incomplete=any(section.broken for section in declaring))
-    for section in by_kind.get("params", []):
+    of_kind = {kind: [section for section in declaring if section.kind == kind] for kind in _DECLARING}
+    for section in of_kind["params"]:
         check_parameters(section.statements, scope)
-    clocks = check_timeframes(by_kind.get("timeframes", []), scope)
+    clocks = check_timeframes(of_kind["timeframes"], scope)
     bindings = Bindings(scope)
-    bindings.collect(by_kind.get("indicators", []))
+    bindings.collect(of_kind["indicators"])
     bindings.check_all()
     visible = (
-        tuple((name, p.type, p.low, p.default) for name, p in scope.parameters.items()),
+        tuple(declared.visible for declared in scope.parameters.values()),
         tuple(scope.timeframes.items()),
         tuple((name, binding.expr.type) for name, binding in bindings.checked.items()),
         scope.incomplete,
     )
     return _Declarations(scope, clocks, bindings.checked, visible)
+
+
+def _report_currencies(amounts: Iterable[Money], problems: Problems) -> None:
+    first: Money | None = None
+    for money in amounts:
+        first = first or money
+        if money.currency != first.currency:
+            label = Label(first.span, f"`{first.currency}` here")
+            problems.add("JTS0310", money.span, found=money.currency, first=first.currency, labels=[label])

@@ -15,7 +15,7 @@ _SURGE_ACTION = "execute_immediately"
 _ORDER_TYPES = ("market",)
 
 
-def check_rules(section: ast.Section, scope: Scope) -> list[hir.Rule]:
+def check_rules(section: ast.Section, scope: Scope) -> tuple[hir.Rule, ...]:
     """Return the rules of a section, without the broken ones."""
     rules = []
     for statement in section.statements:
@@ -30,7 +30,7 @@ def check_rules(section: ast.Section, scope: Scope) -> list[hir.Rule]:
             scope.problems.add("JTS0521", statement.actions[1].span)
         elif actions[0] is not None and condition.type.unit is Unit.BOOL:
             rules.append(hir.Rule(section.kind, statement.span, condition, actions[0]))
-    return rules
+    return tuple(rules)
 
 
 def _verb(section: str) -> str:

@@ -19,6 +19,14 @@ class Declared:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount's currency, and where it was written."""
+
+    currency: str
+    span: Span
+
+
 @dataclass
 class Scope:
     """The names that an expression may use, the clock it stands on, and where problems go.
@@ -37,7 +45,7 @@ class Scope:
     clock: int = DECISION_CLOCK
     block: str = ""
     incomplete: bool = False  # a section that may declare names did not parse
-    currency: list[str] = field(default_factory=list)
+    money: list[Money] = field(default_factory=list)  # the amounts met so far
     locals: dict[str, hir.Expr] = field(default_factory=dict)
     call_span: Span | None = None
 
@@ -56,7 +64,7 @@ class Scope:
         return self._with(locals=arguments, call_span=self.at(span))
 
     def reporting_to(self, problems: Problems) -> "Scope":
-        return self._with(problems=problems, currency=list(self.currency))
+        return self._with(problems=problems, money=[])
 
     def _with(self, **changes: Any) -> "Scope":
         return replace(self, **changes)

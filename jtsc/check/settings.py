@@ -1,29 +1,43 @@
 """`risk_management`, `execution` and `sources`."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from jtsc.check.expression import check_expression
 from jtsc.check.names import report_unknown
 from jtsc.check.quoted import unquoted
 from jtsc.check.scope import Scope
-from jtsc.diagnostics import Label
+from jtsc.diagnostics import Label, Problems
 from jtsc.ir import hir
 from jtsc.syntax import ast
-from jtsc.typesys.types import Unit
+from jtsc.typesys.types import Type, Unit
 
 LIMITS = ("max_position_size", "stop_loss", "take_profit", "trailing_stop", "daily_loss_limit")
 _ON_BREACH = ("deny", "flatten")
 _SIZE_AT = ("decision", "fill")
+_HOLD_NAMES_ONCE = {"risk_management": "a setting", "execution": "a setting", "sources": "an account"}
 
 
-@dataclass
-class Execution:
-    size_at: str = "decision"
-    pyramiding: int = 1
+def report_repeated(sections: Iterable[ast.Section], problems: Problems) -> None:
+    """Report settings and accounts that are named twice, in one section or in two of a kind."""
+    first: dict[tuple[str, str], ast.Setting] = {}
+    for section in sections:
+        for statement in section.statements:
+            if section.kind not in _HOLD_NAMES_ONCE or not isinstance(statement, ast.Setting):
+                continue
+            known = first.setdefault((section.kind, statement.name), statement)
+            if known is not statement:
+                problems.add(
+                    "JTS0202",
+                    statement.name_span,
+                    name=statement.name,
+                    kind=_HOLD_NAMES_ONCE[section.kind],
+                    labels=[Label(known.name_span, "declared here first")],
+                )
 
 
-def check_limits(section: ast.Section, scope: Scope, limits: dict[str, hir.Expr]) -> None:
-    """Add the limits of a `risk_management` section: ratios, the same on every bar; and what a breach does."""
+def check_limits(section: ast.Section, scope: Scope) -> dict[str, hir.Expr]:
+    """Return the limits of a `risk_management` section: ratios, fixed for the run; and what a breach does."""
+    limits: dict[str, hir.Expr] = {}
     for statement in _known_settings(section, (*LIMITS, "on_breach"), scope):
         if statement.name == "on_breach":
             choice = _choice(statement, _ON_BREACH, scope)
@@ -39,38 +53,35 @@ def check_limits(section: ast.Section, scope: Scope, limits: dict[str, hir.Expr]
             scope.problems.add("JTS0541", statement.value.span, name=statement.name)
         else:
             limits[statement.name] = value
+    return limits
 
 
-def check_execution(section: ast.Section, scope: Scope, execution: Execution) -> None:
+def check_execution(section: ast.Section, scope: Scope) -> hir.Execution:
     """Read an `execution` section."""
+    size_at, pyramiding = hir.Execution().size_at, hir.Execution().pyramiding
     for statement in _known_settings(section, ("size_at", "pyramiding"), scope):
         if statement.name == "size_at":
             choice = _choice(statement, _SIZE_AT, scope)
-            execution.size_at = str(choice.value) if choice is not None else execution.size_at
+            size_at = str(choice.value) if choice is not None else size_at
             continue
         value = unquoted(statement.value)
-        if isinstance(value, ast.Literal) and isinstance(value.value, int) and value.value >= 1 and value.kind == "number":
-            execution.pyramiding = value.value
+        if (
+            isinstance(value, ast.Literal)
+            and value.kind == "number"
+            and isinstance(value.value, int)
+            and value.value >= 1
+        ):
+            pyramiding = value.value
         else:
             scope.problems.add("JTS0542", statement.value.span, name=statement.name)
+    return hir.Execution(size_at, pyramiding)
 
 
-def check_sources(section: ast.Section, scope: Scope) -> list[hir.SourceSlice]:
+def check_sources(section: ast.Section, scope: Scope) -> tuple[hir.SourceSlice, ...]:
     """Read a `sources` section: which slice of the universe each account trades."""
     slices = []
-    seen: dict[str, ast.Setting] = {}
     for statement in section.statements:
         assert isinstance(statement, ast.Setting)
-        if statement.name in seen:
-            first = seen[statement.name].name_span
-            scope.problems.add(
-                "JTS0202",
-                statement.name_span,
-                name=statement.name,
-                kind="an account",
-                labels=[Label(first, "declared here first")],
-            )
-        seen[statement.name] = statement
         bounds = _slice_bounds(statement.value)
         if bounds is None:
             scope.problems.add("JTS0543", statement.value.span)
@@ -78,7 +89,7 @@ def check_sources(section: ast.Section, scope: Scope) -> list[hir.SourceSlice]:
             scope.problems.add("JTS0212", statement.value.span, low=bounds[0], high=bounds[1])
         else:
             slices.append(hir.SourceSlice(statement.name, statement.span, *bounds))
-    return slices
+    return tuple(slices)
 
 
 def _slice_bounds(node: ast.Expr) -> tuple[int, int] | None:
@@ -91,29 +102,18 @@ def _slice_bounds(node: ast.Expr) -> tuple[int, int] | None:
     return None
 
 
-def _known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) -> list[ast.Setting]:
-    settings: dict[str, ast.Setting] = {}
+def _known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) -> Iterator[ast.Setting]:
     for statement in section.statements:
         assert isinstance(statement, ast.Setting)
-        if statement.name not in known:
-            report_unknown(statement.name, statement.name_span, list(known), scope, code="JTS0530")
-        elif statement.name in settings:
-            first = settings[statement.name].name_span
-            scope.problems.add(
-                "JTS0202",
-                statement.name_span,
-                name=statement.name,
-                kind="a setting",
-                labels=[Label(first, "declared here first")],
-            )
+        if statement.name in known:
+            yield statement
         else:
-            settings[statement.name] = statement
-    return list(settings.values())
+            report_unknown(statement.name, statement.name_span, list(known), scope, code="JTS0530")
 
 
 def _choice(statement: ast.Setting, known: tuple[str, ...], scope: Scope) -> hir.Constant | None:
     value = unquoted(statement.value)
     if isinstance(value, ast.Name) and value.id in known:
-        return hir.Constant(value.span, hir.Type(Unit.TEXT), value.id)
+        return hir.Constant(value.span, Type(Unit.TEXT), value.id)
     scope.problems.add("JTS0531", statement.value.span, name=statement.name, known=" or ".join(known))
     return None

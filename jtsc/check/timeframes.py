@@ -23,5 +23,6 @@ def check_timeframes(sections: list[ast.Section], scope: Scope) -> tuple[hir.Clo
     distinct = sorted(set(lengths.values()))
     scope.timeframes.update({name: distinct.index(length) for name, length in lengths.items()})
     return tuple(
-        hir.Clock(tuple(name for name, other in lengths.items() if other == length), length) for length in distinct
+        hir.Clock(tuple(name for name, other in lengths.items() if other == length), length)
+        for length in distinct
     ) or (hir.Clock((), None),)

@@ -17,7 +17,11 @@ from jtsc.source import Source
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or for programs."
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="For people or for programs.",
 )
 def check(files: tuple[Path, ...], form: str) -> int:
     """Check strategies without compiling them; exit 1 if there is an error or a warning.
@@ -47,5 +51,9 @@ def check(files: tuple[Path, ...], form: str) -> int:
         click.echo(json.dumps({"diagnostics": found}, ensure_ascii=False, indent=1))
     elif not unreadable:
         files_text = f"{len(files)} file{'s' if len(files) > 1 else ''}"
-        click.echo(f"{problems} problem{'s' if problems > 1 else ''} in {files_text}" if problems else f"{files_text}: no problems")
+        click.echo(
+            f"{problems} problem{'s' if problems > 1 else ''} in {files_text}"
+            if problems
+            else f"{files_text}: no problems"
+        )
     return 2 if unreadable else 1 if problems else 0

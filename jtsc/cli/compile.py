@@ -69,9 +69,9 @@ def _stage(checked: object, emit: str, after: str | None) -> str:
         return dump_tree(checked.hir)
     if after is not None and after not in PASS_NAMES:
         raise click.UsageError(f"there is no pass {after}; passes are {', '.join(PASS_NAMES)}")
-    for name, mir in run_passes(checked.hir):
-        if name == (after or PASS_NAMES[-1]):
-            break
+    mir = dict(run_passes(checked.hir))[after or PASS_NAMES[-1]]
     if emit == "mir":
         return dump_mir(mir)
-    return emit_python(mir, checked.hir.name, WarmUp(checked.hir).of_program(), checked.source, annotate=True).text
+    return emit_python(
+        mir, checked.hir.name, WarmUp(checked.hir).of_program(), checked.source, annotate=True
+    ).text

@@ -15,7 +15,9 @@ def report_error(message: str, hint: str = "") -> None:
 
 def report_crash(error: BaseException) -> None:
     """Say that a bug of ours stopped the command; the traceback goes into a file to attach."""
-    with tempfile.NamedTemporaryFile("w", prefix="jtsc-crash-", suffix=".txt", delete=False, encoding="utf-8") as file:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="jtsc-crash-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as file:
         file.write("".join(traceback.format_exception(error)))
     report_error(
         f"jtsc stopped on a bug of its own ({type(error).__name__}); this is our fault, not yours",

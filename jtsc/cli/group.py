@@ -26,7 +26,9 @@ class CommandGroup(click.Group):
             command = entry.load()
         except ModuleNotFoundError as error:
             extra = "research" if entry.module.startswith("runtime") else "editor"
-            report_error(f"`{cmd_name}` needs {error.name}, which is not installed", f'run pip install "jts[{extra}]"')
+            report_error(
+                f"`{cmd_name}` needs {error.name}, which is not installed", f'run pip install "jts[{extra}]"'
+            )
             raise SystemExit(2) from None
         assert isinstance(command, click.Command)
         return command
@@ -38,7 +40,9 @@ class CommandGroup(click.Group):
 
         if args and args[0] not in _commands() and not args[0].startswith("-"):
             guess = did_you_mean(args[0], _commands())
-            known = f"did you mean `jtsc {guess}`?" if guess else f"commands are {', '.join(sorted(_commands()))}"
+            known = (
+                f"did you mean `jtsc {guess}`?" if guess else f"commands are {', '.join(sorted(_commands()))}"
+            )
             report_error(f"there is no command `{args[0]}`", known)
             raise SystemExit(2)
         return super().resolve_command(ctx, args)

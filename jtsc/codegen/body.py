@@ -141,5 +141,6 @@ class Body:
             case "float_units":
                 return f"np.rint({args[0]} * scale)"
         ring, bar = ring_name(args[0]), self._bar(op.clock)
-        past = f"{ring}[np.uint64({bar} + len({ring}) - {args[1]}) & {ring}_mask]"  # unsigned: no wrap-around test
+        # Unsigned, so that numba adds no test for negative indices.
+        past = f"{ring}[np.uint64({bar} + len({ring}) - {args[1]}) & {ring}_mask]"
         return past if op.name == "delay_units" else f"{past} if {bar} >= {args[1]} else NA"

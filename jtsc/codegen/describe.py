@@ -30,8 +30,8 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         rules=tuple(_rule(rule, places, checked) for rule in program.rules),
         limits={name: places[id(expr)] for name, expr in program.limits.items() if name != "on_breach"},
         flatten_on_breach=isinstance(breach, hir.Constant) and breach.value == "flatten",
-        size_at=program.size_at,
-        pyramiding=program.pyramiding,
+        size_at=program.execution.size_at,
+        pyramiding=program.execution.pyramiding,
         sources=tuple(SourceSlice(each.account, each.first, each.last) for each in program.sources),
         payloads=len(mir.payloads),
         lines=emitted.lines,
@@ -39,14 +39,19 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
 
 
 def _parameter(declared: hir.ParameterDeclaration, windows: set[str]) -> Parameter:
+    low, high, step = (
+        None if bound is None else float(bound) for bound in (declared.low, declared.high, declared.step)
+    )
     return Parameter(
-        declared.name,
-        str(declared.type.unit),
-        float(declared.default),
-        *(None if bound is None else float(bound) for bound in (declared.low, declared.high, declared.step)),
-        tuple(float(choice) for choice in declared.choices),
-        declared.text,
-        declared.name in windows,
+        name=declared.name,
+        unit=str(declared.type.unit),
+        default=float(declared.default),
+        low=low,
+        high=high,
+        step=step,
+        choices=tuple(float(choice) for choice in declared.choices),
+        text=declared.text,
+        is_window=declared.name in windows,
     )
 
 
@@ -76,6 +81,8 @@ def _rule(rule: hir.Rule, places: dict[int, Value], checked: Checked) -> Rule:
         line=checked.source.start(rule.span).line,
         quantity=str(quantity.kind),
         value=places[id(quantity.value)] if quantity.value is not None else None,
-        arguments={name: places[id(expr)] for name, expr in (quantity.arguments or {}).items()} if kelly else {},
+        arguments={name: places[id(expr)] for name, expr in (quantity.arguments or {}).items()}
+        if kelly
+        else {},
         broker=rule.action.broker,
     )

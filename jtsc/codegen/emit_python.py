@@ -12,20 +12,23 @@ from jtsc.typesys.signature import KernelCall
 from jtsc.typesys.types import DECISION_CLOCK
 from stdlib.abi import ABI_VERSION
 
+_NEW_LINE = "\n    "  # of a function's body
 _STEP_ARGUMENTS = "words, layout, numbers, times, scale, params, fired, payload"
 
 
 @dataclass(frozen=True, slots=True)
 class Emitted:
-    """The text of a module, the columns that its bars hold as (clock, name, is whole), and where lines come from:
-    line of the module -> line of the strategy, both from 1."""
+    """The text of a module; the columns that its bars hold as (clock, name, is whole); and where lines come
+    from: line of the module -> line of the strategy, both from 1."""
 
     text: str
     columns: tuple[tuple[int, str, bool], ...]
     lines: dict[int, int]
 
 
-def emit_python(mir: Mir, title: str, warmup: list[Need], source: Source, *, annotate: bool = False) -> Emitted:
+def emit_python(
+    mir: Mir, title: str, warmup: list[Need], source: Source, *, annotate: bool = False
+) -> Emitted:
     """Write a program as Python; `annotate` adds the strategy's lines as comments."""
     return _Writer(mir, title, warmup, source, annotate).write()
 
@@ -68,7 +71,9 @@ class _Writer:
                 assert isinstance(call, KernelCall)
                 imports[call.function] = f"from stdlib.kernels.{op.immediates[0]} import {call.function}"
         title = self._title.replace("\\", "\\\\").replace('"', '\\"')
-        self._add(f'"""{title}: emitted by jtsc; see stdlib/abi.py for what each function is. Do not edit."""')
+        self._add(
+            f'"""{title}: emitted by jtsc; see stdlib/abi.py for what each function is. Do not edit."""'
+        )
         self._add("")
         self._add("import numpy as np")
         self._add("")
@@ -87,7 +92,9 @@ class _Writer:
         self._function("def layout(params, clock_ns):")
         self._write(self._body.fixed(wanted=wanted), 1)
         lengths = "".join(f"\n        {self._capacity(array)},  # {array.name}" for array in arrays)
-        self._add(f"    return {len(self._state.scalars)} + offsets([{lengths}{chr(10) + '    ' if lengths else ''}])")
+        self._add(
+            f"    return {len(self._state.scalars)} + offsets([{lengths}{_NEW_LINE if lengths else ''}])"
+        )
         self._function("def new_state(layout):")
         self._add("    words = np.zeros(layout[-1])")
         for place, scalar in enumerate(self._state.scalars):
@@ -117,7 +124,9 @@ class _Writer:
             place = times if is_whole else numbers
             times, numbers = times + is_whole, numbers + (not is_whole)
             if of_clock == clock:
-                self._add(f"    {self._column(of_clock, name)} = {'times' if is_whole else 'numbers'}[{place}]")
+                self._add(
+                    f"    {self._column(of_clock, name)} = {'times' if is_whole else 'numbers'}[{place}]"
+                )
         self._write(self._body.bar(clock), 1)
         if clock == DECISION_CLOCK:
             for place, id in enumerate(self._mir.rules):
@@ -159,7 +168,8 @@ class _Writer:
 
     def _gather(self) -> None:
         self._function(
-            f"def gather(symbol, starts, halted, scales, layout, params, out{self._column_arguments()}):", compiled=True
+            f"def gather(symbol, starts, halted, scales, layout, params, out{self._column_arguments()}):",
+            compiled=True,
         )
         self._begin_columns(1)
         self._begin_symbol(1)
@@ -174,7 +184,7 @@ class _Writer:
     # Pieces of functions over whole columns
 
     def _column_arguments(self) -> str:
-        # A coarser clock brings where its rows start, and how many of them each row of the decision clock sees.
+        # A coarser clock brings where its rows start, and how many of them each decision sees.
         coarser = [f"starts_{clock}, seen_{clock}" for clock in range(1, self._mir.clocks)]
         columns = [f"{self._column(clock, name)}_column" for clock, name, _ in self._columns]
         return "".join(f", {name}" for name in (*coarser, *columns))

@@ -10,8 +10,33 @@ from jtsc.typesys.types import DECISION_CLOCK
 
 _TAKEN = frozenset(
     {*keyword.kwlist, *dir(builtins), "np", "NA", "words", "ints", "layout", "numbers", "times", "params"}
-    | {"fired", "payload", "scratch", "scale", "scales", "symbol", "row", "block", "end", "word", "shift", "bits"}
-    | {"first", "last", "starts", "halted", "word_starts", "out", "kernel", "finite", "quotient", "scan", "step"}
+    | {
+        "fired",
+        "payload",
+        "scratch",
+        "scale",
+        "scales",
+        "symbol",
+        "row",
+        "block",
+        "end",
+        "word",
+        "shift",
+        "bits",
+    }
+    | {
+        "first",
+        "last",
+        "starts",
+        "halted",
+        "word_starts",
+        "out",
+        "kernel",
+        "finite",
+        "quotient",
+        "scan",
+        "step",
+    }
 )
 
 

@@ -10,7 +10,7 @@ from jtsc.typesys.types import NO_CLOCK
 
 
 class Cell(StrEnum):
-    """How a scalar of the state is held: in a word as float or int, as a mask, or as a float that starts as na."""
+    """How a scalar of the state is held; a latch is a float that starts as na."""
 
     FLOAT = "float"
     INT = "int"
@@ -68,7 +68,9 @@ def plan_state(mir: Mir, names: list[str]) -> State:
                 source, length = op.args
                 known = rings.get(source)
                 lengths = (*known.length, length) if known else (length,)
-                rings[source] = Array(ring_name(names[source]), op.kind is Kind.WHOLE, op.clock, lengths, 1, "bars")
+                rings[source] = Array(
+                    ring_name(names[source]), op.kind is Kind.WHOLE, op.clock, lengths, 1, "bars"
+                )
             case "kernel":
                 call = op.immediates[1]
                 assert isinstance(call, KernelCall)

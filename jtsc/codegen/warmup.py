@@ -47,7 +47,9 @@ class WarmUp:
         if isinstance(expr, hir.Indicator) and expr.signature.kernel is not None:
             kernel = expr.signature.kernel
             given = {name: _fixed_text(value) for name, value in expr.arguments.items()}
-            return _later(below, expr.type.clock, _formula(kernel.defined, given), _formula(kernel.settled, given))
+            return _later(
+                below, expr.type.clock, _formula(kernel.defined, given), _formula(kernel.settled, given)
+            )
         return below
 
 

@@ -15,18 +15,24 @@ class Message(NamedTuple):
 MESSAGES: dict[str, Message] = {
     "JTS0101": Message(
         "no strategy in this file",
-        "a strategy file holds one `strategy(\"Name\") {{ ... }}`",
-        "start with `strategy(\"MyStrategy\") {{` and close it with `}}`",
+        'a strategy file holds one `strategy("Name") {{ ... }}`',
+        'start with `strategy("MyStrategy") {{` and close it with `}}`',
     ),
     "JTS0102": Message("`{bracket}` is never closed", "no `{closing}` belongs to it", "add `{closing}`"),
     "JTS0103": Message("text without its closing quote", "a text ends on its line", 'add `"`'),
     "JTS0104": Message("comment without its end", "`/*` opens a comment that `*/` never closes", "add `*/`"),
     "JTS0105": Message("unknown section `{name}`", "a strategy has no such section", "{hint}"),
-    "JTS0106": Message("`{bracket}` closes nothing", "no open bracket fits it", "remove it, or open one before it"),
-    "JTS0107": Message(
-        "text outside of any section", "only sections may stand here, not `{text}`", "move it into a section, or remove it"
+    "JTS0106": Message(
+        "`{bracket}` closes nothing", "no open bracket fits it", "remove it, or open one before it"
     ),
-    "JTS0108": Message("unexpected {found}", "it cannot follow what stands before it", "expected here: {expected}"),
+    "JTS0107": Message(
+        "text outside of any section",
+        "only sections may stand here, not `{text}`",
+        "move it into a section, or remove it",
+    ),
+    "JTS0108": Message(
+        "unexpected {found}", "it cannot follow what stands before it", "expected here: {expected}"
+    ),
     "JTS0109": Message(
         "two statements on one line", "a statement ends with its line", "start a new line before `{text}`"
     ),
@@ -35,60 +41,100 @@ MESSAGES: dict[str, Message] = {
     "JTS0112": Message("space before `%`", "a percentage is written in one piece", "write `{number}%`"),
     "JTS0113": Message("`%` used as an operator", "there is no modulo operator", "write `mod(a, b)`"),
     "JTS0114": Message(
-        "comparisons in a chain", "one comparison has two sides", "write `x between [low, high]`, or `low < x AND x < high`"
+        "comparisons in a chain",
+        "one comparison has two sides",
+        "write `x between [low, high]`, or `low < x AND x < high`",
     ),
-    "JTS0115": Message("number without a leading digit", "digits stand on both sides of a point", "write `0{number}`"),
+    "JTS0115": Message(
+        "number without a leading digit", "digits stand on both sides of a point", "write `0{number}`"
+    ),
     "JTS0116": Message(
         "`{text}` is no value",
         "a number may end in `%`, `bp`, `ms`, `s`, `m`, `h`, `d` or `w`",
         "write for example `5m` for five minutes, `20d` for twenty days",
+    ),
+    "JTS0117": Message("`{text}` is no possible value", "{reason}", "write a value that exists"),
+    "JTS0118": Message(
+        "expression of more than {most} levels",
+        "no more than {most} operations may stand in one another",
+        "give parts of it a name in `indicators`",
     ),
     "JTS0201": Message("unknown name `{name}`", "nothing of this name can be seen here", "{hint}"),
     "JTS0202": Message("`{name}` is defined twice", "it is already {kind}", "choose another name"),
     "JTS0203": Message("`{name}` is a built-in", "built-in names keep their meaning", "choose another name"),
     "JTS0204": Message("unknown function `{name}`", "there is no built-in of this name", "{hint}"),
     "JTS0205": Message(
-        "timeframe `{name}` used as a value", "a timeframe holds series, it is none", "write `{name}.close` or another series of it"
+        "timeframe `{name}` used as a value",
+        "a timeframe holds series, it is none",
+        "write `{name}.close` or another series of it",
     ),
-    "JTS0206": Message("function `{name}` used as a value", "a function needs its arguments", "write `{name}(...)`"),
+    "JTS0206": Message(
+        "function `{name}` used as a value", "a function needs its arguments", "write `{name}(...)`"
+    ),
     "JTS0207": Message("`.{name}` of a plain value", "a {unit} has no parts", "remove `.{name}`"),
-    "JTS0208": Message("`{name}` is defined by itself", "the definitions go in a circle: {circle}", "break the circle"),
+    "JTS0208": Message(
+        "`{name}` is defined by itself", "the definitions go in a circle: {circle}", "break the circle"
+    ),
     "JTS0210": Message(
         "parameter value is not a plain value",
-        "a parameter's default, range and step are written out: a number, a percentage, a duration or an amount",
+        "a parameter's default, range and step are written out: a number, percentage, duration or amount",
         "write the value itself",
     ),
     "JTS0211": Message(
-        "default outside of its range", "the default of `{name}` must be one of {range}", "change the default or the range"
+        "default outside of its range",
+        "the default of `{name}` must be one of {range}",
+        "change the default or the range",
     ),
     "JTS0212": Message("range from high to low", "{low} is above {high}", "write the lower bound first"),
     "JTS0213": Message("step is not above zero", "a range is walked upwards", "write a step above zero"),
-    "JTS0220": Message("timeframe without a length", "a timeframe is a duration", "write for example `daily = 1d` or `five = 5m`"),
-    "JTS0221": Message("unknown timeframe `{name}`", "`on` takes a name of the `timeframes` section", "{hint}"),
-    "JTS0301": Message("{left} compared with {right}", "a {left} and a {right} measure different things", "{hint}"),
+    "JTS0220": Message(
+        "timeframe without a length",
+        "a timeframe is a duration",
+        "write for example `daily = 1d` or `five = 5m`",
+    ),
+    "JTS0221": Message(
+        "unknown timeframe `{name}`", "`on` takes a name of the `timeframes` section", "{hint}"
+    ),
+    "JTS0301": Message(
+        "{left} compared with {right}", "a {left} and a {right} measure different things", "{hint}"
+    ),
     "JTS0302": Message(
-        "{unit} used as a condition", "a condition is true or false; this is a {unit}", "compare it with something"
+        "{unit} used as a condition",
+        "a condition is true or false; this is a {unit}",
+        "compare it with something",
     ),
     "JTS0303": Message("`{operator}` before a {unit}", "only numbers have a sign", "remove `{operator}`"),
     "JTS0304": Message(
-        "{left} {operator} {right}", "no unit comes of a {left} {operator} a {right}", "convert one side, or use another operator"
+        "{left} {operator} {right}",
+        "no unit comes of a {left} {operator} a {right}",
+        "convert one side, or use another operator",
     ),
     "JTS0305": Message(
         "record used as one value", "it has several values: {parts}", "choose one of them by its name"
     ),
     "JTS0306": Message(
-        "`between` without two bounds", "`between` takes a list of two values, this has {count}", "write `between [low, high]`"
+        "`between` without two bounds",
+        "`between` takes a list of two values, this has {count}",
+        "write `between [low, high]`",
     ),
     "JTS0307": Message(
         "branches of different units", "`then` gives a {left}, `else` a {right}", "make both the same"
     ),
-    "JTS0308": Message("{found} where one value belongs", "{found} is not a single value", "write a single value"),
-    "JTS0309": Message("crossing of two constants", "two values that never move never cross", "give one series at least"),
+    "JTS0308": Message(
+        "{found} where one value belongs", "{found} is not a single value", "write a single value"
+    ),
+    "JTS0309": Message(
+        "crossing of two constants", "two values that never move never cross", "give one series at least"
+    ),
     "JTS0310": Message(
-        "{found} beside {first}", "a strategy's instruments have one currency, and `{first}` was used before", "use one currency"
+        "{found} beside {first}",
+        "all instruments of a strategy have one currency",
+        "use one currency",
     ),
     "JTS0401": Message(
-        "window that varies", "`{name}` must be the same on every bar: a number or a parameter", "use a number or a parameter"
+        "window that varies",
+        "`{name}` must be the same on every bar: a number or a parameter",
+        "use a number or a parameter",
     ),
     "JTS0402": Message(
         "look into the future",
@@ -96,26 +142,38 @@ MESSAGES: dict[str, Message] = {
         "count backwards: `[1]` is the bar before this one",
     ),
     "JTS0403": Message(
-        "history index that varies", "how far back must be the same on every bar", "use a number or a parameter"
+        "history index that varies",
+        "how far back must be the same on every bar",
+        "use a number or a parameter",
     ),
     "JTS0404": Message(
         "{what} over an account value",
         "{what} needs the same value in every run of the market; an account's depends on its fills",
         "keep it in a `var` of its own",
     ),
-    "JTS0405": Message("history index is no whole number", "`{unit}` is not a number of bars", "write a whole number >= 0"),
-    "JTS0406": Message("history of a value that never moves", "it is the same on every bar", "remove the index"),
+    "JTS0405": Message(
+        "history index is no whole number", "`{unit}` is not a number of bars", "write a whole number >= 0"
+    ),
+    "JTS0406": Message(
+        "history of a value that never moves", "it is the same on every bar", "remove the index"
+    ),
     "JTS0407": Message(
-        "`{name}` outside of an order", "it is known to the account only", "use it as `quantity:`, `size:` or `broker:` of an order"
+        "`{name}` outside of an order",
+        "it is known to the account only",
+        "use it as `quantity:`, `size:` or `broker:` of an order",
     ),
     "JTS0408": Message(
         "argument that varies", "`{name}` must be the same on every bar", "use a value or a parameter"
     ),
     "JTS0409": Message(
-        "window below one bar", "`{name}` is {value}; a window holds a whole number of bars, at least 1", "write 1 or more"
+        "window below one bar",
+        "`{name}` is {value}; a window holds a whole number of bars, at least 1",
+        "write 1 or more",
     ),
     "JTS0410": Message(
-        "condition that never changes", "it holds no market value, so it is always the same", "compare something that moves"
+        "condition that never changes",
+        "it holds no market value, so it is always the same",
+        "compare something that moves",
     ),
     "JTS0501": Message("too many arguments", "`{name}` takes at most {most}", "remove this argument"),
     "JTS0502": Message("unknown argument `{name}`", "there is no argument of this name", "{hint}"),
@@ -129,30 +187,52 @@ MESSAGES: dict[str, Message] = {
         "write `5%`, `1_000_000 KRW`, `10` or `all`",
     ),
     "JTS0512": Message("quantity of nothing", "{value} is not above zero", "write a quantity above zero"),
-    "JTS0513": Message("quantity above 100 %", "there is no more than all of it", "write `all`, or at most `100%`"),
-    "JTS0520": Message("rule without an action", "`when` says what to do when it is true", "add `{verb}(...)`"),
+    "JTS0513": Message(
+        "quantity above 100 %", "there is no more than all of it", "write `all`, or at most `100%`"
+    ),
+    "JTS0520": Message(
+        "rule without an action", "`when` says what to do when it is true", "add `{verb}(...)`"
+    ),
     "JTS0521": Message("several orders in one rule", "one `when` places one order", "write a second `when`"),
-    "JTS0522": Message("value where an action belongs", "a rule's braces hold an action", "write `{verb}(...)`"),
+    "JTS0522": Message(
+        "value where an action belongs", "a rule's braces hold an action", "write `{verb}(...)`"
+    ),
     "JTS0523": Message(
         "`{found}` in `{section}`", "`{section}` holds `{verb}` only", "write `{verb}`, or move the rule"
     ),
     "JTS0524": Message("unknown action `{name}`", "there is no such action here", "{hint}"),
     "JTS0525": Message("`{verb}` without `{field}`", "an order must say how much", 'add `{field}: "5%"`'),
-    "JTS0526": Message("argument without a name", "`{verb}` takes named arguments: {known}", 'write `quantity: "5%"`'),
+    "JTS0526": Message(
+        "argument without a name", "`{verb}` takes named arguments: {known}", 'write `quantity: "5%"`'
+    ),
     "JTS0527": Message("unknown order type", "order types are: {known}", "write `type: market`"),
     "JTS0528": Message(
-        "`execute_immediately` without a record", "it takes one record", "write `execute_immediately({{ size: 5% }})`"
+        "`execute_immediately` without a record",
+        "it takes one record",
+        "write `execute_immediately({{ size: 5% }})`",
     ),
-    "JTS0529": Message("broker is no name", "a broker is an account's name", "write a name of `sources`, or `select_fastest_broker()`"),
+    "JTS0529": Message(
+        "broker is no name",
+        "a broker is an account's name",
+        "write a name of `sources`, or `select_fastest_broker()`",
+    ),
     "JTS0530": Message("unknown setting `{name}`", "this section has no such setting", "{hint}"),
     "JTS0531": Message("unknown value of `{name}`", "it is one of: {known}", "write {known}"),
-    "JTS0540": Message("{found} as `{name}`", "`{name}` is a percentage, the same on every bar", "write for example `5%`"),
-    "JTS0541": Message("`{name}` out of bounds", "it must be above 0 and at most 1000 %", "write for example `5%`"),
-    "JTS0542": Message("`{name}` is no whole number", "it is a number of entries, at least 1", "write a whole number >= 1"),
+    "JTS0540": Message(
+        "{found} as `{name}`", "`{name}` is a percentage, the same on every bar", "write for example `5%`"
+    ),
+    "JTS0541": Message(
+        "`{name}` out of bounds", "it must be above 0 and at most 1000 %", "write for example `5%`"
+    ),
+    "JTS0542": Message(
+        "`{name}` is no whole number", "it is a number of entries, at least 1", "write a whole number >= 1"
+    ),
     "JTS0543": Message(
         "source without a slice", "an account takes a slice of the symbols", "write `symbols[0..599]`"
     ),
     "JTS0550": Message(
-        "strategy `{name}` has no rules", "nothing would ever be bought or sold", "add `entry.long {{ when (...) {{ ... }} }}`"
+        "strategy `{name}` has no rules",
+        "nothing would ever be bought or sold",
+        "add `entry.long {{ when (...) {{ ... }} }}`",
     ),
 }

@@ -36,6 +36,8 @@ CODES: dict[str, Code] = {
     "JTS0114": Code("chained-comparison"),
     "JTS0115": Code("number-without-leading-digit"),
     "JTS0116": Code("number-with-unknown-suffix"),
+    "JTS0117": Code("impossible-literal"),
+    "JTS0118": Code("expression-too-deep"),
     "JTS0201": Code("unknown-name"),
     "JTS0202": Code("name-defined-twice"),
     "JTS0203": Code("built-in-name-redefined"),

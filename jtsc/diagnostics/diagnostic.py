@@ -54,7 +54,13 @@ class Problems:
         self._found: dict[tuple[str, Span], Diagnostic] = {}
 
     def add(
-        self, code: str, span: Span, *, labels: Iterable[Label] = (), fixes: Iterable[Fix] = (), **facts: object
+        self,
+        code: str,
+        span: Span,
+        *,
+        labels: Iterable[Label] = (),
+        fixes: Iterable[Fix] = (),
+        **facts: object,
     ) -> None:
         """Report a problem; `facts` fill the placeholders of its catalogue text."""
         texts = {name: str(fact) for name, fact in facts.items()}

@@ -49,7 +49,7 @@ def _lines(node: object, indent: str) -> Iterator[str]:
         plain, nested = [], []
         for each in fields(node):
             value = getattr(node, each.name)
-            if isinstance(value, Span) or each.name == "text" and hasattr(node, "statements"):
+            if isinstance(value, Span) or (each.name == "text" and hasattr(node, "statements")):
                 continue
             if isinstance(value, Signature):
                 plain.append(value.name)

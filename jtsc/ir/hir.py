@@ -153,7 +153,11 @@ class ParameterDeclaration:
     step: int | float | None
     choices: tuple[int | float, ...]
     text: str
-    is_window: bool = False
+
+    @property
+    def visible(self) -> tuple[object, ...]:
+        """What the check of an expression can see of it."""
+        return (self.name, self.type, self.default, self.low, self.high, self.step, self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,14 @@ class SourceSlice:
 
 
 @dataclass(frozen=True, slots=True)
+class Execution:
+    """How orders are sized, and how many entries one position may have."""
+
+    size_at: str = "decision"  # or fill
+    pyramiding: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     name: str
     parameters: tuple[ParameterDeclaration, ...]
@@ -225,8 +237,7 @@ class Program:
     bindings: Mapping[str, Binding]
     rules: tuple[Rule, ...]
     limits: Mapping[str, Expr]
-    size_at: str
-    pyramiding: int
+    execution: Execution
     sources: tuple[SourceSlice, ...]
 
 

@@ -46,7 +46,7 @@ class Op:
 
 @dataclass(frozen=True, slots=True)
 class Mir:
-    """`rules` are masks on the decision clock, `payloads` numbers on it, `fixed` numbers known before the run."""
+    """`rules` are masks on the decision clock, `payloads` numbers on it, `fixed` known before the run."""
 
     ops: tuple[Op, ...]
     rules: tuple[Id, ...]
@@ -96,7 +96,7 @@ class Builder:
 
 
 def rebuild(mir: Mir, rewrite: Callable[[Op, Builder], Id]) -> Mir:
-    """Return the program with each operation, its arguments already rewritten, replaced by what `rewrite` adds."""
+    """Return the program with each operation replaced by what `rewrite` adds, arguments first."""
     builder = Builder()
     moved: dict[Id, Id] = {}
     for id, op in enumerate(mir.ops):

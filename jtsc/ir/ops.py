@@ -13,7 +13,7 @@ F, W, M = Kind.FLOAT, Kind.WHOLE, Kind.MASK
 
 @dataclass(frozen=True, slots=True)
 class OpRule:
-    """`takes` is None for a kernel, whose call says what it takes; `gives` is None where the operation says."""
+    """`takes` is None for a kernel, whose call says it; `gives` is None where the operation says."""
 
     takes: tuple[Kind, ...] | None
     gives: Kind | None
@@ -39,7 +39,9 @@ OPS: dict[str, OpRule] = {
     "delay": OpRule((F, W), F, has_state=True),  # the value so many bars ago; na before the first bar
     "delay_units": OpRule((W, W), W, has_state=True),  # the same of grid units; 0 before the first bar
     "previous": OpRule((M,), M, has_state=True),  # the mask one bar ago; false at the first bar
-    "kernel": OpRule(None, Kind.TUPLE, 3, has_state=True),  # module, call, unit of the arrays' length (last arg)
+    "kernel": OpRule(
+        None, Kind.TUPLE, 3, has_state=True
+    ),  # module, call, unit of the arrays' length (last arg)
     "item": OpRule((Kind.TUPLE,), F, 1),  # which output
     # Arithmetic: na in, na out; no infinities; x / 0 is na
     "add": OpRule((F, F), F),
@@ -61,5 +63,7 @@ OPS: dict[str, OpRule] = {
     # Clocks
     "align": OpRule((F,), F, crosses_clocks=True, has_state=True),
     "align_mask": OpRule((M,), M, crosses_clocks=True, has_state=True),
-    "fresh": OpRule((), M, 1, crosses_clocks=True, has_state=True),  # a bar of that clock is seen for the first time
+    "fresh": OpRule(
+        (), M, 1, crosses_clocks=True, has_state=True
+    ),  # a bar of that clock is seen for the first time
 }

@@ -18,7 +18,11 @@ def verify_mir(mir: Mir, after: str) -> None:
         *((id, Kind.FLOAT, NO_CLOCK, "fixed value") for id in mir.fixed),
     ]
     for id, kind, clock, what in wanted:
-        if not 0 <= id < len(mir.ops) or mir.ops[id].kind is not kind or mir.ops[id].clock not in (clock, NO_CLOCK):
+        if (
+            not 0 <= id < len(mir.ops)
+            or mir.ops[id].kind is not kind
+            or mir.ops[id].clock not in (clock, NO_CLOCK)
+        ):
             raise InternalError(f"after pass {after}: %{id} is no {what}")
 
 
@@ -39,7 +43,11 @@ def _problem(mir: Mir, id: int, op: Op) -> str:
         return f"stands on clock {op.clock} of {mir.clocks}"
     clocks = {arg.clock for arg in args if not arg.is_fixed}
     if rule.crosses_clocks:
-        return "" if op.clock == DECISION_CLOCK and DECISION_CLOCK not in clocks else "does not lead to the decision clock"
+        return (
+            ""
+            if op.clock == DECISION_CLOCK and DECISION_CLOCK not in clocks
+            else "does not lead to the decision clock"
+        )
     if clocks - {op.clock}:
         return f"stands on clock {op.clock}, its arguments on {sorted(clocks)}"
     return ""

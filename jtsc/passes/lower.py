@@ -15,7 +15,7 @@ _WHOLE_COLUMNS = frozenset({"ts_close", "session_start"})
 
 
 def lower_program(program: hir.Program) -> Mir:
-    """Return the market part of a program. Rules keep their order; what orders need of the market are payloads."""
+    """Return the market part of a program: its rules in order, and as payloads what their orders need."""
     lowering = Lowering(program)
     rules = tuple(lowering.rule(rule) for rule in program.rules)
     outputs = order_outputs(program)
@@ -27,7 +27,7 @@ def lower_program(program: hir.Program) -> Mir:
 
 @dataclass(frozen=True, slots=True)
 class OrderOutputs:
-    """What the account needs beside the rules' bits: numbers of the market, and numbers known before the run."""
+    """What the account needs beside the rules' bits: numbers of the market, and numbers known before."""
 
     payloads: tuple[hir.Expr, ...]
     fixed: tuple[hir.Expr, ...]
@@ -102,10 +102,14 @@ class Lowering:
                 return self.op("column", kind, expr.type.clock, (), (expr.name,), expr.span, expr.name)
             case hir.Arithmetic():
                 left, right, clock = self.together(self.number(expr.left), self.number(expr.right))
-                return self.op(_ARITHMETIC[expr.operator], Kind.FLOAT, clock, (left, right), (), expr.span, hint)
+                return self.op(
+                    _ARITHMETIC[expr.operator], Kind.FLOAT, clock, (left, right), (), expr.span, hint
+                )
             case hir.Negative():
                 operand = self.number(expr.operand)
-                return self.op("neg", Kind.FLOAT, self.builder[operand].clock, (operand,), (), expr.span, hint)
+                return self.op(
+                    "neg", Kind.FLOAT, self.builder[operand].clock, (operand,), (), expr.span, hint
+                )
             case hir.History():
                 operand, bars = self.number(expr.operand), self.whole(expr.bars)
                 clock = self.builder[operand].clock
@@ -156,7 +160,7 @@ class Lowering:
         return self.op("align_mask", Kind.MASK, clock, (id,), (), op.span, op.hint)
 
     def together(self, *ids: Id) -> tuple[Id, ...]:
-        """Return values brought to one clock, and that clock: their own if they share it, else the decision clock."""
+        """Return values brought to one clock, and that clock: the one they share, else the decision clock."""
         clocks = {self.builder[id].clock for id in ids} - {NO_CLOCK}
         clock = clocks.pop() if len(clocks) == 1 else DECISION_CLOCK if clocks else NO_CLOCK
         return (*(self.at(id, clock) for id in ids), clock)

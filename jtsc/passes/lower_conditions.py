@@ -124,7 +124,9 @@ class LowerConditions:
 
         now, before = Truth(mask(beyond), mask(short)), Truth(previous(mask(beyond)), previous(mask(short)))
         known_now = self._mask("or", now.true, now.false, expr.span)
-        known = self._mask("and", known_now, self._mask("or", before.true, before.false, expr.span), expr.span)
+        known = self._mask(
+            "and", known_now, self._mask("or", before.true, before.false, expr.span), expr.span
+        )
         crossed = self._mask("and", before.false, now.true, expr.span)
         if clock != DECISION_CLOCK:
             # Of two series of a coarser clock: true only at the first decision that sees the bar.

@@ -1,4 +1,4 @@
-"""Indicators: what their kernels are given. Over price columns the exact form on the integer grid is taken."""
+"""Indicators: what their kernels are given. Over price columns the exact form on the grid is taken."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def lower_indicator(expr: hir.Indicator, output: str, hint: str, lowering: Lower
         args += (given.length(),)
         unit = given.length_unit()
     immediates = (kernel.module, call, unit)
-    step = lowering.op("kernel", Kind.TUPLE, clock, args, immediates, expr.span, hint.removesuffix(f".{output}"))
+    step = lowering.op(
+        "kernel", Kind.TUPLE, clock, args, immediates, expr.span, hint.removesuffix(f".{output}")
+    )
     place = call.outputs.index(output or "value")
     return lowering.op("item", Kind.FLOAT, clock, (step,), (place,), expr.span, hint)
 
@@ -74,7 +76,8 @@ class _Given:
     def length(self) -> Id:
         """Return the number of bars of windows and state arrays."""
         kernel = self._expr.signature.kernel
-        assert kernel is not None and kernel.length is not None
+        assert kernel is not None
+        assert kernel.length is not None
         return self._argument(kernel.length.id)  # type: ignore[union-attr]
 
     def length_unit(self) -> str:

@@ -1,7 +1,5 @@
 """Parse tree to syntax tree: one method a rule of the grammar, no judgement."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from lark import Token, Transformer, v_args
@@ -9,6 +7,8 @@ from lark import Token, Transformer, v_args
 from jtsc.source import Span, normalise_name
 from jtsc.syntax import ast
 from jtsc.syntax.literals import literal_value
+
+Children = list[Any]  # of a tree: tokens, nodes, and None for what was left out
 
 
 @v_args(meta=True)
@@ -28,21 +28,21 @@ class BuildAst(Transformer[Token, Any]):
 
     # Expressions
 
-    def literal(self, meta: Any, children: list[Token]) -> ast.Literal:
+    def literal(self, meta: Any, children: Children) -> ast.Literal:
         kind, value = literal_value(children[0].type, str(children[0]))
         return ast.Literal(self._span(meta), kind, value)
 
-    def name(self, meta: Any, children: list[Token]) -> ast.Name:
+    def name(self, meta: Any, children: Children) -> ast.Name:
         return ast.Name(self._span(meta), normalise_name(children[0]))
 
-    def attribute(self, meta: Any, children: list[Any]) -> ast.Attribute:
+    def attribute(self, meta: Any, children: Children) -> ast.Attribute:
         base, name = children
         return ast.Attribute(self._span(meta), base, normalise_name(name), self._token_span(name))
 
-    def index(self, meta: Any, children: list[Any]) -> ast.Index:
+    def index(self, meta: Any, children: Children) -> ast.Index:
         return ast.Index(self._span(meta), *children)
 
-    def call(self, meta: Any, children: list[Any]) -> ast.Call:
+    def call(self, meta: Any, children: Children) -> ast.Call:
         function, *arguments = children
         named = [
             argument if isinstance(argument, ast.Argument) else ast.Argument(argument.span, None, argument)
@@ -51,76 +51,76 @@ class BuildAst(Transformer[Token, Any]):
         ]
         return ast.Call(self._span(meta), normalise_name(function), self._token_span(function), tuple(named))
 
-    def named_argument(self, meta: Any, children: list[Any]) -> ast.Argument:
+    def named_argument(self, meta: Any, children: Children) -> ast.Argument:
         return ast.Argument(self._span(meta), normalise_name(children[0]), children[1])
 
-    def unary(self, meta: Any, children: list[Any]) -> ast.Unary:
+    def unary(self, meta: Any, children: Children) -> ast.Unary:
         return ast.Unary(self._span(meta), str(children[0]), children[1])
 
-    def sum(self, meta: Any, children: list[Any]) -> ast.Binary:
+    def sum(self, meta: Any, children: Children) -> ast.Binary:
         left, operator, right = children
         return ast.Binary(self._span(meta), str(operator), left, right)
 
     product = sum
 
-    def comparison(self, meta: Any, children: list[Any]) -> ast.Compare:
+    def comparison(self, meta: Any, children: Children) -> ast.Compare:
         left, operator, right = children
         return ast.Compare(self._span(meta), str(operator), left, right)
 
-    def cross(self, meta: Any, children: list[Any]) -> ast.Cross:
+    def cross(self, meta: Any, children: Children) -> ast.Cross:
         left, direction, right = children
         return ast.Cross(self._span(meta), str(direction), left, right)
 
-    def between(self, meta: Any, children: list[Any]) -> ast.Between:
+    def between(self, meta: Any, children: Children) -> ast.Between:
         return ast.Between(self._span(meta), *children)
 
-    def conjunction(self, meta: Any, children: list[Any]) -> ast.Logic:
+    def conjunction(self, meta: Any, children: Children) -> ast.Logic:
         return ast.Logic(self._span(meta), "AND", *children)
 
-    def disjunction(self, meta: Any, children: list[Any]) -> ast.Logic:
+    def disjunction(self, meta: Any, children: Children) -> ast.Logic:
         return ast.Logic(self._span(meta), "OR", *children)
 
-    def negation(self, meta: Any, children: list[Any]) -> ast.Not:
+    def negation(self, meta: Any, children: Children) -> ast.Not:
         return ast.Not(self._span(meta), children[0])
 
-    def conditional(self, meta: Any, children: list[Any]) -> ast.Conditional:
+    def conditional(self, meta: Any, children: Children) -> ast.Conditional:
         return ast.Conditional(self._span(meta), *children)
 
-    def list(self, meta: Any, children: list[Any]) -> ast.ListOf:
+    def list_of(self, meta: Any, children: Children) -> ast.ListOf:
         return ast.ListOf(self._span(meta), tuple(child for child in children if child is not None))
 
-    def range(self, meta: Any, children: list[Any]) -> ast.Range:
+    def range(self, meta: Any, children: Children) -> ast.Range:
         return ast.Range(self._span(meta), *children)
 
-    def record(self, meta: Any, children: list[Any]) -> ast.Record:
+    def record(self, meta: Any, children: Children) -> ast.Record:
         return ast.Record(self._span(meta), tuple(child for child in children if child is not None))
 
-    def field(self, meta: Any, children: list[Any]) -> ast.Field:
+    def field(self, meta: Any, children: Children) -> ast.Field:
         return ast.Field(self._span(meta), normalise_name(children[0]), children[1])
 
     # Statements
 
-    def param(self, meta: Any, children: list[Any]) -> ast.Param:
+    def param(self, meta: Any, children: Children) -> ast.Param:
         name, default, choices, step, text = children
         words = literal_value("STRING", str(text))[1] if text is not None else ""
         return ast.Param(
             self._span(meta), normalise_name(name), self._token_span(name), default, choices, step, str(words)
         )
 
-    def assignment(self, meta: Any, children: list[Any]) -> ast.Assignment:
+    def assignment(self, meta: Any, children: Children) -> ast.Assignment:
         name, value = children
         return ast.Assignment(self._span(meta), normalise_name(name), self._token_span(name), value)
 
-    def on_block(self, meta: Any, children: list[Any]) -> ast.OnBlock:
+    def on_block(self, meta: Any, children: Children) -> ast.OnBlock:
         name, *assignments = children
         kept = tuple(assignment for assignment in assignments if assignment is not None)
         return ast.OnBlock(self._span(meta), normalise_name(name), self._token_span(name), kept)
 
-    def rule(self, meta: Any, children: list[Any]) -> ast.Rule:
+    def rule(self, meta: Any, children: Children) -> ast.Rule:
         condition, *actions = children
         return ast.Rule(self._span(meta), condition, tuple(a for a in actions if a is not None))
 
-    def setting(self, meta: Any, children: list[Any]) -> ast.Setting:
+    def setting(self, meta: Any, children: Children) -> ast.Setting:
         name, value = children
         return ast.Setting(self._span(meta), normalise_name(name), self._token_span(name), value)
 

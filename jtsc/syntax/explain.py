@@ -54,7 +54,7 @@ _MOST_LISTED = 5
 def explain_unexpected(
     found: str, expected: Iterable[str], rule: str, before: str, after: str
 ) -> tuple[str, dict[str, str]]:
-    """Return code and facts for `found` at the place between `before` and `after`, in a body of kind `rule`."""
+    """Return code and facts for `found`, between `before` and `after` in a body of kind `rule`."""
     line_before = before.rsplit("\n", 1)[-1]
     if found == "=" and re.search(r"\bwhen\b", line_before):
         return "JTS0110", {}

@@ -1,5 +1,8 @@
 """What a literal's characters mean."""
 
+import re
+from datetime import date, time
+
 SECOND_NS = 1_000_000_000
 DURATION_NS = {
     "ms": 1_000_000,
@@ -9,38 +12,66 @@ DURATION_NS = {
     "d": 86_400 * SECOND_NS,
     "w": 7 * 86_400 * SECOND_NS,
 }
+_MOST_DIGITS = 15  # more do not fit a float64 exactly
 
 Value = int | float | str | bool | tuple[float, str]
+
+
+class ImpossibleLiteralError(ValueError):
+    """Characters with the form of a literal but without a meaning; the message says why."""
 
 
 def literal_value(terminal: str, text: str) -> tuple[str, Value]:
     """Return the kind and value of a literal (see `ast.Literal`) of this terminal of the grammar.
 
+    Raises:
+        ImpossibleLiteralError: such as `2025-02-30`, `24:10` or `007`.
+
     >>> literal_value("PERCENT", "0.5%")
     ('ratio', 0.005)
     """
-    if terminal == "NUMBER":
-        return "number", _number(text)
-    if terminal == "PERCENT":
-        return "ratio", float(text[:-1].replace("_", "")) / 100
-    if terminal == "BASIS_POINTS":
-        return "ratio", float(text[:-2].replace("_", "")) / 10_000
-    if terminal == "DURATION":
-        digits = text.rstrip("mshdw")
-        return "duration", int(digits.replace("_", "")) * DURATION_NS[text[len(digits) :]]
-    if terminal == "TIME":
-        hours, minutes, *seconds = (int(part) for part in text.split(":"))
-        return "time", hours * 3_600 + minutes * 60 + (seconds[0] if seconds else 0)
-    if terminal == "DATE":
-        return "date", text
-    if terminal == "MONEY":
-        amount, currency = text.split()
-        return "money", (float(_number(amount)), currency)
-    if terminal in ("TRUE", "FALSE"):
-        return "bool", terminal == "TRUE"
+    match terminal:
+        case "NUMBER":
+            return "number", _number(text)
+        case "PERCENT":
+            return "ratio", _number(text[:-1]) / 100
+        case "BASIS_POINTS":
+            return "ratio", _number(text[:-2]) / 10_000
+        case "DURATION":
+            digits = text.rstrip("mshdw")
+            return "duration", int(_number(digits)) * DURATION_NS[text[len(digits) :]]
+        case "TIME":
+            return "time", _seconds_of_day(text)
+        case "DATE":
+            return "date", _checked_date(text)
+        case "MONEY":
+            amount, currency = text.split()
+            return "money", (float(_number(amount)), currency)
+        case "TRUE" | "FALSE":
+            return "bool", terminal == "TRUE"
     return "text", text[1:-1].replace(r"\"", '"').replace(r"\\", "\\")
 
 
 def _number(text: str) -> int | float:
     plain = text.replace("_", "")
+    if re.match(r"0\d", plain):
+        raise ImpossibleLiteralError("a number does not begin with zeros")
+    if len(plain.partition(".")[0]) > _MOST_DIGITS:
+        raise ImpossibleLiteralError(f"it has more than {_MOST_DIGITS} digits")
     return float(plain) if "." in plain else int(plain)
+
+
+def _seconds_of_day(text: str) -> int:
+    try:
+        moment = time.fromisoformat(text)
+    except ValueError:
+        raise ImpossibleLiteralError("a day runs from 00:00 to 23:59:59") from None
+    return moment.hour * 3_600 + moment.minute * 60 + moment.second
+
+
+def _checked_date(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ImpossibleLiteralError("the calendar has no such day") from None
+    return text

@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from lark import Lark, Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.exceptions import VisitError
 
 from jtsc.diagnostics import Diagnostic, Edit, Fix, Problems
 from jtsc.source import Span
 from jtsc.syntax.ast import Expr, Literal, Statement
 from jtsc.syntax.build_ast import BuildAst
 from jtsc.syntax.explain import explain_unexpected
+from jtsc.syntax.literals import ImpossibleLiteralError
 from jtsc.syntax.tokens import LineEnds
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
+_DEEPEST = 100  # expressions in one another: more is no strategy, and a tree is walked by recursion
 START_RULES = ("header", "params", "bindings", "rules", "settings", "sources", "expression")
 
 
@@ -31,6 +34,10 @@ def grammar() -> Lark:
     )
 
 
+class _TooDeepError(Exception):
+    """More than `_DEEPEST` expressions stand in one another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The statements of a body, and what is wrong with its text."""
@@ -43,7 +50,7 @@ def parse_body(rule: str, text: str, section: int) -> Body:
     """Parse a section's body; on an error statement by statement, so that each error is found."""
     try:
         return Body(_statements(rule, text, section, 0), ())
-    except UnexpectedInput:
+    except (UnexpectedInput, VisitError, _TooDeepError):
         pass
     statements: list[Statement] = []
     problems = Problems()
@@ -51,7 +58,14 @@ def parse_body(rule: str, text: str, section: int) -> Body:
         try:
             statements.extend(_statements(rule, text[start:end], section, start))
         except UnexpectedInput as error:
-            _report(error, rule, text, section, start, problems)
+            _report_unexpected(error, rule, text, section, start, problems)
+        except VisitError as error:
+            at = error.obj.meta  # type: ignore[union-attr]
+            span = Span(section, start + at.start_pos, start + at.end_pos)
+            literal = text[span.start : span.end]
+            problems.add("JTS0117", span, text=literal, reason=_impossible(error))
+        except _TooDeepError:
+            problems.add("JTS0118", Span(section, start, end), most=_DEEPEST)
     return Body(tuple(statements), problems.as_tuple())
 
 
@@ -59,25 +73,49 @@ def parse_header(text: str) -> Literal | None:
     """Parse `strategy("name")`, the text before the first brace; None if it is something else."""
     try:
         tree = grammar().parse(text, start="header")
-    except UnexpectedInput:
+        name = BuildAst(0, 0).transform(tree).children[0]
+    except (UnexpectedInput, VisitError):
         return None
-    name = BuildAst(0, 0).transform(tree).children[0]
-    return name if isinstance(name, Literal) else None
+    return name if isinstance(name, Literal) and name.kind == "text" else None
 
 
 def parse_expression(text: str) -> Expr:
-    """Parse one expression, as the prelude and `--param` hold them; raises lark's UnexpectedInput."""
+    """Parse one expression of the prelude."""
     expression: Expr = BuildAst(0, 0).transform(grammar().parse(text, start="expression")).children[0]
     return expression
 
 
+def try_expression(text: str) -> Expr | None:
+    """Parse what may be one expression, such as a quoted value; None if it is none."""
+    try:
+        return parse_expression(text)
+    except (UnexpectedInput, VisitError, RecursionError):
+        return None
+
+
 def _statements(rule: str, text: str, section: int, offset: int) -> tuple[Statement, ...]:
     tree = grammar().parse(text, start=rule)
+    _refuse_deep(tree)
     return tuple(BuildAst(section, offset).transform(tree).children)
 
 
+def _refuse_deep(tree: Tree[Token]) -> None:
+    pending = [(tree, 0)]
+    while pending:
+        node, depth = pending.pop()
+        if depth > _DEEPEST:
+            raise _TooDeepError
+        pending.extend((child, depth + 1) for child in node.children if isinstance(child, Tree))
+
+
+def _impossible(error: VisitError) -> str:
+    if not isinstance(error.orig_exc, ImpossibleLiteralError):
+        raise error
+    return str(error.orig_exc)
+
+
 def split_statements(text: str) -> list[tuple[int, int]]:
-    """Return start and end of each statement: a line end outside brackets, after a complete line, ends one."""
+    """Return start and end of each statement: it ends with its line, unless a bracket or operator is open."""
     starts: list[tuple[int, int]] = []
     depth, start, last = 0, -1, ""
     lexer = _tokens_only()
@@ -107,10 +145,10 @@ def _tokens_only() -> Lark:
         CLOSE: /[)}\]]/
         STRING.3: /"(?:\\.|[^"\\\n])*"/
         OPERATOR.2: /[-+*\/<>=!:,.]+|(AND|OR|NOT|and|or|not|crosses|above|below|between|then|else)\b/
-        OTHER: /[^\s(){}\[\]"]/
+        OTHER.-1: /./
         _NL: /\n/
         _COMMENT.4: /\/\/[^\n]*|\/\*(.|\n)*?\*\//
-        _SPACE: /[ \t\f]+/
+        _SPACE: /[^\S\n]+/
         %ignore _COMMENT
         %ignore _SPACE
         """,
@@ -119,7 +157,7 @@ def _tokens_only() -> Lark:
     )
 
 
-def _report(
+def _report_unexpected(
     error: UnexpectedInput, rule: str, text: str, section: int, offset: int, problems: Problems
 ) -> None:
     if isinstance(error, UnexpectedToken):
@@ -133,11 +171,15 @@ def _report(
             span, found = Span(section, start, start + max(1, len(token))), str(token)
         expected = error.accepts or error.expected
     elif isinstance(error, UnexpectedCharacters):
-        start = offset + error.pos_in_stream
+        start = offset + (error.pos_in_stream or 0)
         span, found = Span(section, start, start + 1), text[start : start + 1]
         expected = error.allowed or set()
     else:
         span, found, expected = Span(section, offset, offset + 1), "", set()
     code, facts = explain_unexpected(found, expected, rule, text[: span.start], text[span.start :])
-    fixes = [Fix("start a new line", (Edit(Span(section, span.start, span.start), "\n"),))] if code == "JTS0109" else []
-    problems.add(code, span, fixes=fixes, **facts)
+    fixes = (
+        [Fix("start a new line", (Edit(Span(section, span.start, span.start), "\n"),))]
+        if code == "JTS0109"
+        else []
+    )
+    problems.add(code, span, labels=(), fixes=fixes, **facts)

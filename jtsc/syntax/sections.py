@@ -153,7 +153,9 @@ def _known(text: str, cut: Cut, problems: Problems) -> bool:
 
 
 def _report_stray(text: str, start: int, end: int, problems: Problems) -> None:
-    bare = re.sub(r"//[^\n]*|/\*.*?\*/", lambda comment: " " * len(comment.group()), text[start:end], flags=re.DOTALL)
+    bare = re.sub(
+        r"//[^\n]*|/\*.*?\*/", lambda comment: " " * len(comment.group()), text[start:end], flags=re.DOTALL
+    )
     stray = bare.strip()
     if stray:
         at = start + bare.index(stray)

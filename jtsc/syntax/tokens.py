@@ -6,7 +6,21 @@ from lark import Token
 
 # A line end right after one of these does not end a statement.
 _LEAVES_OPEN = frozenset(
-    {"_NL", "_LBRACE", "ADD", "MUL", "COMPARE", "_OR", "_AND", "_NOT", "EQUAL", "COLON", "COMMA", "__ANON_0", "DOT"}
+    {
+        "_NL",
+        "_LBRACE",
+        "ADD",
+        "MUL",
+        "COMPARE",
+        "_OR",
+        "_AND",
+        "_NOT",
+        "EQUAL",
+        "COLON",
+        "COMMA",
+        "__ANON_0",
+        "DOT",
+    }
     | {"CROSSES", "ABOVE", "BELOW", "BETWEEN", "IN", "STEP", "IF", "THEN", "ELSE"}
 )
 _OPENERS = frozenset({"LPAR", "LSQB", "_LBRACE", "_RECORD"})
@@ -15,7 +29,7 @@ _BEFORE_RECORD = frozenset({"LPAR", "LSQB", "COMMA", "COLON", "EQUAL"})
 
 
 class LineEnds:
-    """Drops line ends inside brackets and records, after an open operator, repeated, and where a block begins.
+    """Drops line ends inside brackets, after an open operator or another one, and where a block begins.
 
     The lexer is contextual: a token must go on before the next one is read, so nothing is held back.
     """

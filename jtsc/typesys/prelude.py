@@ -61,18 +61,34 @@ def _signature(file: str, match: re.Match[str]) -> Signature:
     category, head = match["category"], match["head"]
     doc = " ".join(line.removeprefix("///").strip() for line in match["doc"].splitlines())
     if category == "column":
-        return Signature(match["name"], category, doc, results=(("", Unit(head.lstrip(": ").strip())),), declared_in=file)
+        return Signature(
+            match["name"], category, doc, results=(("", Unit(head.lstrip(": ").strip())),), declared_in=file
+        )
     if category in ("value", "fn"):
         parameters, _, body = head.partition("=")
         return Signature(
-            match["name"], category, doc, _parameters(parameters), body=parse_expression(body.strip()), declared_in=file
+            match["name"],
+            category,
+            doc,
+            _parameters(parameters),
+            body=parse_expression(body.strip()),
+            declared_in=file,
         )
     parameters, _, results = head.partition("->")
-    signature = Signature(match["name"], category, doc, _parameters(parameters), _results(results), declared_in=file)
+    signature = Signature(
+        match["name"], category, doc, _parameters(parameters), _results(results), declared_in=file
+    )
     if category == "account":
         return signature
     return Signature(
-        signature.name, category, doc, signature.parameters, signature.results, _kernel(match["body"], signature), None, file
+        signature.name,
+        category,
+        doc,
+        signature.parameters,
+        signature.results,
+        _kernel(match["body"], signature),
+        None,
+        file,
     )
 
 
@@ -82,7 +98,9 @@ def _parameters(text: str) -> tuple[Parameter, ...]:
         name, _, rest = part.partition(":")
         kind, _, default = rest.partition("=")
         parameters.append(
-            Parameter(name.strip(), ParameterKind(kind.strip()), parse_expression(default) if default else None)
+            Parameter(
+                name.strip(), ParameterKind(kind.strip()), parse_expression(default) if default else None
+            )
         )
     return tuple(parameters)
 
