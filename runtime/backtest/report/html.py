@@ -11,11 +11,11 @@ from runtime.backtest.report import page
 from runtime.backtest.report.chart_data import charted_symbols, symbol_chart
 from runtime.backtest.report.chart_library import load_chart_library
 from runtime.backtest.report.curve_data import curve_chart, monthly_returns
-from runtime.backtest.report.errors import cannot_write
 from runtime.backtest.report.number_text import money_decimals
 from runtime.backtest.report.page_table import symbol_rows, trade_rows
 from runtime.backtest.report.summary import RunSummary
 from runtime.backtest.report.trade_table import build_trade_table
+from runtime.backtest.report.whole_file import whole_file
 from runtime.domain.bars import DAY_NS, Bars, Timeline
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
@@ -30,10 +30,8 @@ def write_html(
         ReportError: the file cannot be written, or the package of the chart library is missing.
     """
     text = render_html(summary, outcome, bars, timeline, grid)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    with whole_file(path) as file:
+        file.write(text.encode())
 
 
 def render_html(summary: RunSummary, outcome: Outcome, bars: Bars, timeline: Timeline, grid: Grid) -> str:

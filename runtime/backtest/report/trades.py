@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from runtime.backtest.report.errors import cannot_write
 from runtime.backtest.report.trade_table import build_trade_table
+from runtime.backtest.report.whole_file import whole_file
 from runtime.domain.bars import Bars
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
@@ -39,7 +39,5 @@ def write_trades(path: Path, outcome: Outcome, bars: Bars, grid: Grid) -> None:
             "bars_held": trades.bars_held,
         }
     )
-    try:
-        pq.write_table(table, path)
-    except OSError as error:
-        raise cannot_write(path, error) from error
+    with whole_file(path) as file:
+        pq.write_table(table, file)
