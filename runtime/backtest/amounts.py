@@ -5,36 +5,44 @@ from decimal import Decimal, InvalidOperation
 from runtime.domain.errors import RunError
 from runtime.domain.grid import RATIO_SCALE
 
+RATIO_DIVISORS = {"%": 100, "bp": 10_000}
+_RATIO_EXAMPLE = "0.015% or 2bp"
+_LARGEST = 10**18  # what 64-bit integers can hold
 
-def parse_decimal(text: str, option: str) -> Decimal:
-    """Return the number written as `text`; `_` and `,` may separate thousands."""
+
+def parse_decimal(text: str, written: str, example: str, suffix: str = "") -> Decimal:
+    """Return the number that stands in `text` before `suffix`; `_` and `,` may separate thousands.
+
+    Raises:
+        RunError: no finite number; `written` is what the user wrote, `example` what would do.
+    """
+    digits = text.strip().removesuffix(suffix).replace("_", "").replace(",", "")
     try:
-        value = Decimal(text.replace("_", "").replace(",", "").strip())
+        value = Decimal(digits)
     except InvalidOperation:
-        raise RunError(f"{option} {text} is not a number", f"write for example {option} 10_000_000") from None
+        value = Decimal("nan")
     if not value.is_finite():
-        raise RunError(f"{option} {text} is not a number", f"write for example {option} 10_000_000")
+        raise RunError(f"{written} is not a number", f"write for example {example}")
+    if abs(value) > _LARGEST:
+        raise RunError(f"{written} is too large", f"write for example {example}")
     return value
 
 
-def parse_positive(text: str, option: str) -> Decimal:
+def parse_positive(text: str, option: str, example: str) -> Decimal:
     """Return a number above zero."""
-    value = parse_decimal(text, option)
+    value = parse_decimal(text, f"{option} {text}", example)
     if value <= 0:
-        raise RunError(f"{option} {text} is not above zero", "write an amount above zero")
+        raise RunError(f"{option} {text} is not above zero", f"write for example {example}")
     return value
 
 
 def parse_ratio(text: str, option: str) -> int:
     """Return a ratio (`0.015%`, `2bp`, `0.0002`) in units of 1 / RATIO_SCALE."""
-    stripped = text.strip()
-    divisor = 1
-    for suffix, of in (("%", 100), ("bp", 10_000)):
-        if stripped.endswith(suffix):
-            stripped, divisor = stripped.removesuffix(suffix), of
-    value = parse_decimal(stripped, option) * RATIO_SCALE / divisor
+    suffix = next((suffix for suffix in RATIO_DIVISORS if text.strip().endswith(suffix)), "")
+    value = parse_decimal(text, f"{option} {text}", _RATIO_EXAMPLE, suffix) * RATIO_SCALE
+    value /= RATIO_DIVISORS.get(suffix, 1)
     if value < 0 or value >= RATIO_SCALE:
-        raise RunError(f"{option} {text} is not between 0 and 100 %", "write for example 0.015% or 2bp")
+        raise RunError(f"{option} {text} is not between 0 and 100 %", f"write for example {_RATIO_EXAMPLE}")
     if value != int(value):
         raise RunError(f"{option} {text} is finer than {100 / RATIO_SCALE:.7f} %", "write fewer decimals")
     return int(value)

@@ -1,4 +1,4 @@
-"""The integer grids of a run: prices from the data, quantities and ticks from the options, cash from the currency."""
+"""The integer grids of a run: prices from the data, lot and tick from the options, cash from the currency."""
 
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from runtime.backtest.amounts import decimals_of
 from runtime.domain.bars import Bars
 from runtime.domain.errors import RunError
 from runtime.domain.grid import Grid
+from runtime.portfolio.money import LARGEST
 
 # The smallest amount of each currency that an account holds.
 CASH_SCALES = {"KRW": 1, "JPY": 1, "USD": 100, "EUR": 100, "USDT": 100_000_000, "BTC": 100_000_000}
@@ -25,6 +26,7 @@ def build_grid(bars: Bars, lot: Decimal, tick: Decimal | None, currency: str | N
     ticks = np.ones(len(bars.symbols), np.int64)
     if tick is not None:
         price_scale = np.maximum(price_scale, 10 ** _decimals(tick, "--tick"))
+        _require_tick_below_prices(tick, bars)
         ticks = np.asarray([int(tick * int(scale)) for scale in price_scale], np.int64)
     return Grid(
         price_scale=price_scale,
@@ -33,6 +35,26 @@ def build_grid(bars: Bars, lot: Decimal, tick: Decimal | None, currency: str | N
         lot=np.full(len(bars.symbols), int(lot * quantity_scale), np.int64),
         cash_scale=UNKNOWN_CASH_SCALE if currency is None else CASH_SCALES[currency],
     )
+
+
+def cash_units(cash: Decimal, grid: Grid) -> int:
+    """Return an amount of cash on its grid."""
+    units = int(cash * grid.cash_scale)
+    if units >= LARGEST:
+        raise RunError(
+            f"--cash {cash:,f} is too large",
+            f"less than {LARGEST // grid.cash_scale:,} can be counted exactly",
+        )
+    return units
+
+
+def _require_tick_below_prices(tick: Decimal, bars: Bars) -> None:
+    # An order's price is rounded to a whole number of ticks: above the prices nothing is left of it.
+    lowest = float(bars.close.min())
+    if tick > lowest:
+        raise RunError(
+            f"--tick {tick} is above the lowest close of the data, {lowest:g}", "write a smaller one"
+        )
 
 
 def _decimals(value: Decimal, option: str) -> int:

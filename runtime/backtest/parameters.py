@@ -1,19 +1,16 @@
 """`--param`: values for a strategy's parameters."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 import numpy as np
 
 from jtsc.artifact import Artifact, Parameter
-from runtime.backtest.amounts import parse_decimal
+from runtime.backtest.amounts import RATIO_DIVISORS, parse_decimal
 from runtime.domain.bars import Float64s
 from runtime.domain.errors import RunError
 from runtime.market_data.errors import DataError
 from runtime.market_data.suggestion import suggest
 from runtime.market_data.timeframe import parse_timeframe
-
-_DIVISORS = {"%": 100, "bp": 10_000}
 
 
 def parse_parameters(given: Iterable[str], artifact: Artifact) -> dict[str, float]:
@@ -25,11 +22,8 @@ def parse_parameters(given: Iterable[str], artifact: Artifact) -> dict[str, floa
         if not equals or not written:
             raise RunError(f"--param {text} gives no value", "write for example --param fast=20")
         if name not in known:
-            near = suggest(name, list(known))
-            listed = f"its parameters are {', '.join(known)}" if known else "it has no parameters"
-            raise RunError(
-                f"{artifact.name} has no parameter {name}", f"did you mean {near}?" if near else listed
-            )
+            hint = suggest(name, known, "its parameters are") if known else "it has no parameters at all"
+            raise RunError(f"{artifact.name} has no parameter '{name}'", hint)
         values[name] = _value(written, known[name])
     return values
 
@@ -46,10 +40,11 @@ def _value(text: str, parameter: Parameter) -> float:
             return float(parse_timeframe(text))
         except DataError:
             raise RunError(f"{option}={text} is not a duration", "write for example 5m, 1h or 20d") from None
-    suffix = next((suffix for suffix in _DIVISORS if text.endswith(suffix)), "")
+    suffix = next((suffix for suffix in RATIO_DIVISORS if text.endswith(suffix)), "")
     if suffix and parameter.unit != "ratio":
         raise RunError(f"{option}={text}: it is a {parameter.unit}, not a ratio", "write a plain number")
-    value = parse_decimal(text.removesuffix(suffix), option) / Decimal(_DIVISORS.get(suffix, 1))
+    example = "5%" if parameter.unit == "ratio" else "20"
+    value = parse_decimal(text, f"{option}={text}", example, suffix) / RATIO_DIVISORS.get(suffix, 1)
     if parameter.is_window and (value < 1 or value != int(value)):
         raise RunError(
             f"{option}={text}: it sizes a window, a whole number of bars, at least 1", "write 1 or more"

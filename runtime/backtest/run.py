@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from jtsc.artifact import Artifact
-from runtime.backtest.grids import build_grid
+from runtime.backtest.grids import build_grid, cash_units
 from runtime.backtest.manifest import build_manifest
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
@@ -16,10 +16,12 @@ from runtime.backtest.signals import columns_of, risk_limits, scan_signals
 from runtime.backtest.warmup import Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
 from runtime.domain.bars import Bars, Float64s, Timeline
+from runtime.domain.errors import RunError
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
 from runtime.engine.account_stage import run_account_stage
+from runtime.engine.errors import AccountError
 from runtime.market_data.bar_file import read_bars
 from runtime.market_data.loaded_bars import LoadedBars
 from runtime.market_data.selection import select_span
@@ -110,16 +112,17 @@ def _trade(
 ) -> Outcome:
     signals = scan_signals(artifact, kernel, bars, grid, params)
     execution = Execution(
-        initial_cash=int(request.cash * grid.cash_scale),
+        initial_cash=cash_units(request.cash, grid),
         size_at=SizeAt.FILL if artifact.size_at == "fill" else SizeAt.DECISION,
         pyramiding=artifact.pyramiding,
         per_symbol=request.per_symbol,
         close_at_end=request.close_at_end,
     )
     limits = risk_limits(artifact, kernel.settle(params))
-    return run_account_stage(
-        bars, timeline, grid, request.costs, signals, limits, execution, start.rows
-    )
+    try:
+        return run_account_stage(bars, timeline, grid, request.costs, signals, limits, execution, start.rows)
+    except AccountError as error:
+        raise RunError(error.message, error.hint) from error
 
 
 def _notes(request: BacktestRequest) -> list[str]:

@@ -5,7 +5,7 @@ from types import ModuleType
 import numpy as np
 from numpy.typing import NDArray
 
-from jtsc.artifact import Artifact, Rule, Value
+from jtsc.artifact import Artifact, Rule
 from runtime.domain.bars import Bars, Float64s
 from runtime.domain.errors import RunError
 from runtime.domain.grid import RATIO_SCALE, Grid
@@ -25,6 +25,7 @@ _KINDS = {
     "all": QuantityKind.ALL,
     "kelly": QuantityKind.KELLY,
 }
+_LARGEST_LIMIT = 10.0
 _BAR_COLUMNS = ("open", "high", "low", "close", "volume")
 _QUOTE_COLUMNS = ("bid", "ask")
 
@@ -58,9 +59,7 @@ def columns_of(artifact: Artifact, bars: Bars) -> list[NDArray[np.generic]]:
     return columns
 
 
-def scan_signals(
-    artifact: Artifact, kernel: ModuleType, bars: Bars, grid: Grid, params: Float64s
-) -> Signals:
+def scan_signals(artifact: Artifact, kernel: ModuleType, bars: Bars, grid: Grid, params: Float64s) -> Signals:
     """Run the kernel over all symbols."""
     columns = columns_of(artifact, bars)
     symbols = len(bars.symbols)
@@ -104,14 +103,13 @@ def _units(rule: Rule, value: float, grid: Grid) -> int:
     scale = {"percent": RATIO_SCALE, "notional": grid.cash_scale, "shares": int(grid.quantity_scale[0])}
     if not 0 < value * scale[rule.quantity] < 2**62:
         raise RunError(
-            f"the quantity of line {rule.line} is {value:g}", "give its parameters values that make it above zero"
+            f"the quantity of line {rule.line} is {value:g}",
+            "give its parameters values that make it above zero",
         )
     return round(value * scale[rule.quantity])
 
 
-def _set_kelly(
-    record: NDArray[np.void], rule: Rule, settled: tuple[float, ...], artifact: Artifact
-) -> None:
+def _set_kelly(record: np.void, rule: Rule, settled: tuple[float, ...], artifact: Artifact) -> None:
     def value(name: str) -> float:
         return settled[rule.arguments[name].index]
 
@@ -125,10 +123,18 @@ def _set_kelly(
 
 
 def risk_limits(artifact: Artifact, settled: tuple[float, ...]) -> RiskLimits:
-    """Return the limits of the strategy with their parameters' values."""
+    """Return the limits of the strategy with their parameters' values.
 
-    def ratio(limit: Value) -> int:
-        return round(settled[limit.index] * RATIO_SCALE)
-
-    limits = {name: ratio(limit) for name, limit in artifact.limits.items()}
+    Raises:
+        RunError: a parameter makes a limit zero or negative, or above 1000 %, as the checker has it.
+    """
+    limits = {}
+    for name, limit in artifact.limits.items():
+        value = settled[limit.index]
+        if not 0 < value <= _LARGEST_LIMIT:
+            raise RunError(
+                f"{name} is {value * 100:g} %",
+                "give its parameters values that make it above 0 % and at most 1000 %",
+            )
+        limits[name] = round(value * RATIO_SCALE)
     return RiskLimits(**limits, flatten_on_breach=artifact.flatten_on_breach)

@@ -50,7 +50,7 @@ def first_decisions(
     notes = []
     if short:
         notes.append(
-            f"{short} of {len(bars.symbols)} symbols begin with less than the {settled} bars after which their start"
-            " no longer shows; they trade once their values are defined"
+            f"{short} of {len(bars.symbols)} symbols begin with less than the {settled} bars after which"
+            " their start no longer shows; they trade once their values are defined"
         )
     return Start(rows, min(slots), tuple(notes))

@@ -16,37 +16,64 @@ from runtime.domain.errors import RunError
 if TYPE_CHECKING:
     from runtime.backtest.request import BacktestRequest
     from runtime.backtest.run import Backtest
+    from runtime.clock import Clock
 
 _STAGES = 4
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--data", type=click.Path(path_type=Path), required=True, help="Bars: a Parquet or CSV file.")
-@click.option("--columns", help="Columns of the file by other names: close=adj_close,timestamp=date.")
-@click.option("--symbols", help="Only these, separated by commas.")
-@click.option("--timeframe", help="Length of a bar (1d, 1h, 5m); found from the data if not given.")
-@click.option("--from", "start", metavar="DATE", help="First day of trading; earlier bars warm the strategy up.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), required=True, help="The bars: a Parquet or CSV file."
+)
+@click.option("--columns", metavar="LIST", help="Columns by other names: close=adj_close,timestamp=date.")
+@click.option("--symbols", metavar="LIST", help="Only these, separated by commas.")
+@click.option(
+    "--timeframe", metavar="SPAN", help="Length of a bar (1d, 1h, 5m); found from the data if not given."
+)
+@click.option("--from", "start", metavar="DATE", help="First day of trading; bars before it warm up.")
 @click.option("--to", "end", metavar="DATE", help="Last day, included.")
-@click.option("--cash", default="10_000_000", show_default=True, help="Cash at the start, of each account.")
-@click.option("--currency", help="KRW, USD, ...: fixes the smallest unit of cash.")
-@click.option("--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter's value.")
-@click.option("--costs", default="none", show_default=True, help="none, krx, upbit, binance, or buy=..%,sell=..%,tax=..%.")
-@click.option("--slippage", default="0%", show_default=True, help="Taken on market fills, against you: 2bp, 0.05%.")
-@click.option("--lot", default="1", show_default=True, help="Smallest step of a quantity.")
-@click.option("--tick", help="Smallest step of an order's price; any price if not given.")
+@click.option(
+    "--cash", default="10_000_000", show_default=True, metavar="AMOUNT", help="Cash of each account."
+)
+@click.option("--currency", metavar="CODE", help="KRW, USD, ...: fixes the smallest unit of cash.")
+@click.option(
+    "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter's value; may be repeated."
+)
+@click.option(
+    "--costs",
+    default="none",
+    show_default=True,
+    metavar="RATES",
+    help="A table (krx, upbit, binance), or rates: buy=0.015%,sell=0.015%,tax=0.2%.",
+)
+@click.option(
+    "--slippage",
+    default="0%",
+    show_default=True,
+    metavar="RATE",
+    help="Against you on every market fill: 2bp.",
+)
+@click.option("--lot", default="1", show_default=True, metavar="STEP", help="Smallest step of a quantity.")
+@click.option("--tick", metavar="STEP", help="Smallest step of a price; any price if not given.")
 @click.option("--per-symbol", is_flag=True, help="Each symbol its own account and cash (screening).")
 @click.option(
     "--metrics-from",
     type=click.Choice(["first_tradable", "all"]),
     default="first_tradable",
     show_default=True,
-    help="Count results from the first bar that could trade, or from the first bar.",
+    help="Where results begin: the first bar that could trade, or the first bar.",
 )
-@click.option("--sharpe", type=click.Choice(["geometric", "arithmetic"]), default="geometric", show_default=True)
-@click.option("--close-at-end", is_flag=True, help="Close what is open at the last bar's close, costs charged.")
+@click.option(
+    "--sharpe",
+    type=click.Choice(["geometric", "arithmetic"]),
+    default="geometric",
+    show_default=True,
+    help="How returns are annualised in Sharpe, Sortino and volatility.",
+)
+@click.option("--close-at-end", is_flag=True, help="Close open positions at the last close, costs charged.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write an HTML report, one file that works offline.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write one HTML file that works offline.")
 @click.option("--trades", type=click.Path(path_type=Path), help="Write the trades as Parquet.")
 def backtest(file: Path, as_json: bool, report: Path | None, trades: Path | None, **options: Any) -> int:
     """Run a strategy over history.
@@ -57,7 +84,7 @@ def backtest(file: Path, as_json: bool, report: Path | None, trades: Path | None
     \b
     Examples:
       jtsc backtest strategies/sma_crossover.jts --data bars.parquet --costs krx --currency KRW
-      jtsc backtest trend.jts --data goog.csv --cash 10_000 --param fast=10 --report report.html
+      jtsc backtest strategies/rsi_reversion.jts --data bars.csv --param oversold=25 --report report.html
     """
     from jtsc.cli.diagnose import print_diagnostics
 
@@ -66,25 +93,28 @@ def backtest(file: Path, as_json: bool, report: Path | None, trades: Path | None
             stage("compiling")
             artifact = compile_file(file).artifact
             kernel = load_kernel(artifact)
-            from runtime.app import run_ledger, system_clock
+            from runtime.app import system_clock
+            from runtime.backtest.report.whole_file import require_writable
             from runtime.backtest.run import run_backtest
 
             request = _request(**options)
+            for path in filter(None, (report, trades)):
+                require_writable(path)
             clock = system_clock()
             stage("reading bars and trading")
             done = run_backtest(artifact, kernel, request, clock)
             stage("writing")
             _write_files(done, report, trades)
-            from runtime.backtest.record import record_run
-
             stage("remembering the run")
-            record_run(run_ledger(), done.summary, clock)
+            unrecorded = _record(done, clock)
     except Rejected as rejected:
         print_diagnostics(rejected.source, rejected.diagnostics)
         return 1
     except RunError as error:
         raise UserError(error.message, error.hint) from None
     _show(done, report, trades, as_json=as_json)
+    if unrecorded is not None:  # said last, so that the results are not lost
+        raise UserError(unrecorded.message, unrecorded.hint)
     return 0
 
 
@@ -100,9 +130,9 @@ def _request(**options: Any) -> BacktestRequest:
         data=options["data"],
         parameters=options["parameters"],
         costs=parse_costs(options["costs"], options["slippage"]),
-        cash=parse_positive(options["cash"], "--cash"),
-        lot=parse_positive(options["lot"], "--lot"),
-        tick=parse_positive(options["tick"], "--tick") if options["tick"] else None,
+        cash=parse_positive(options["cash"], "--cash", "10_000_000"),
+        lot=parse_positive(options["lot"], "--lot", "0.0001"),
+        tick=parse_positive(options["tick"], "--tick", "0.01") if options["tick"] else None,
         currency=options["currency"],
         symbols=tuple(name.strip() for name in symbols.split(",") if name.strip()) if symbols else None,
         columns=parse_columns(options["columns"]) if options["columns"] else {},
@@ -117,6 +147,17 @@ def _request(**options: Any) -> BacktestRequest:
     if request.start_ns is not None and request.end_ns is not None and request.start_ns >= request.end_ns:
         raise RunError("--from is not before --to", "write the earlier date first")
     return request
+
+
+def _record(done: Backtest, clock: Clock) -> RunError | None:
+    from runtime.app import run_ledger
+    from runtime.backtest.record import record_run
+
+    try:
+        record_run(run_ledger(), done.summary, clock)
+    except RunError as error:
+        return error
+    return None
 
 
 def _write_files(done: Backtest, report: Path | None, trades: Path | None) -> None:

@@ -6,6 +6,7 @@ from runtime.domain.bars import NANOSECONDS_PER_SECOND
 from runtime.domain.errors import RunError
 
 _FORMS = ("%Y-%m-%d", "%Y%m%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199  # as for the times of bars
 
 
 def parse_start(text: str) -> int:
@@ -22,9 +23,12 @@ def parse_end(text: str) -> int:
 def _parse(text: str, option: str) -> tuple[datetime, bool]:
     for form in _FORMS:
         try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC), "%H" not in form
+            moment = datetime.strptime(text, form).replace(tzinfo=UTC)
         except ValueError:
             continue
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise RunError(f"{option} {text} is not within {_FIRST_YEAR} to {_LAST_YEAR}", "check the year")
+        return moment, "%H" not in form
     raise RunError(f"{option} {text} is not a date", f"write for example {option} 2020-01-31")
 
 

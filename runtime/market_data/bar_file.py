@@ -45,7 +45,7 @@ def _read_rows(path: Path, mapping: Mapping[str, str] | None, symbols: Sequence[
         with path.open("rb") as file:
             magic = file.read(len(MAGIC))
         if not magic:
-            raise DataError(f"'{path}' is empty")
+            raise DataError(f"'{path}' is empty", "name a file of bars")
         if magic == MAGIC:
             return read_parquet(path, mapping, symbols)
         if path.suffix.lower() in _PARQUET_SUFFIXES:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def suggest(name: str, known: Iterable[str]) -> str:
-    """Return `did you mean 'x'?`, or what is known when nothing is near, for at most five names."""
+def suggest(name: str, known: Iterable[str], listed: str = "the file has") -> str:
+    """Return `did you mean 'x'?`, or, when nothing is near, `listed` and the first five known names."""
     names = list(known)
     by_folded = {candidate.casefold(): candidate for candidate in names}
     near = get_close_matches(name.casefold(), by_folded, n=1)
     if near:
         return f"did you mean '{by_folded[near[0]]}'?"
     shown = ", ".join(names[:5])
-    return f"the file has {shown}{f' and {len(names) - 5} more' if len(names) > 5 else ''}"
+    return f"{listed} {shown}{f' and {len(names) - 5} more' if len(names) > 5 else ''}"
