@@ -63,7 +63,7 @@ def group() -> None:
     """
 
 
-def main(args: Sequence[str] | None = None) -> None:
+def run(args: Sequence[str] | None = None) -> None:
     """Run a command. Exit code 0, 1 (found something) or 2 (could not run); never a traceback."""
     try:
         code: Any = group.main(args=args, prog_name="jtsc", standalone_mode=False)
@@ -71,16 +71,21 @@ def main(args: Sequence[str] | None = None) -> None:
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        report_error("stopped", "nothing was left half written")
-        sys.exit(130)
-    except click.ClickException as error:
-        report_error(error.format_message(), "see `jtsc --help` and the command's own `--help`")
+        report_error("stopped", "nothing was left half written; run the command again")
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(2)
+    except click.UsageError as error:
+        report_error(
+            error.format_message(), f"see `{error.ctx.command_path if error.ctx else 'jtsc'} --help`"
+        )
         sys.exit(2)
     except JtscError as error:
         report_error(error.message, error.hint)
+        sys.exit(2)
+    except OSError as error:  # a full disk, a terminal that went away; a closed pipe click answers itself
+        report_error(f"the system refused: {error}", "check free space and permissions")
         sys.exit(2)
     except Exception as error:
         report_crash(error)
