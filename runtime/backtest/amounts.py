@@ -6,11 +6,11 @@ from runtime.domain.errors import RunError
 from runtime.domain.grid import RATIO_SCALE
 
 RATIO_DIVISORS = {"%": 100, "bp": 10_000}
-_RATIO_EXAMPLE = "0.015% or 2bp"
+_AMOUNT_EXAMPLE, _RATIO_EXAMPLE = "10_000_000", "0.015% or 2bp"
 _LARGEST = 10**18  # what 64-bit integers can hold
 
 
-def parse_decimal(text: str, written: str, example: str, suffix: str = "") -> Decimal:
+def parse_decimal(text: str, written: str, example: str = _AMOUNT_EXAMPLE, suffix: str = "") -> Decimal:
     """Return the number that stands in `text` before `suffix`; `_` and `,` may separate thousands.
 
     Raises:
@@ -28,7 +28,7 @@ def parse_decimal(text: str, written: str, example: str, suffix: str = "") -> De
     return value
 
 
-def parse_positive(text: str, option: str, example: str) -> Decimal:
+def parse_positive(text: str, option: str, example: str = _AMOUNT_EXAMPLE) -> Decimal:
     """Return a number above zero."""
     value = parse_decimal(text, f"{option} {text}", example)
     if value <= 0:

@@ -130,7 +130,7 @@ def _request(**options: Any) -> BacktestRequest:
         data=options["data"],
         parameters=options["parameters"],
         costs=parse_costs(options["costs"], options["slippage"]),
-        cash=parse_positive(options["cash"], "--cash", "10_000_000"),
+        cash=parse_positive(options["cash"], "--cash"),
         lot=parse_positive(options["lot"], "--lot", "0.0001"),
         tick=parse_positive(options["tick"], "--tick", "0.01") if options["tick"] else None,
         currency=options["currency"],
