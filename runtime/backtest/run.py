@@ -58,19 +58,20 @@ def run_backtest(artifact: Artifact, kernel: ModuleType, request: BacktestReques
     began = clock.elapsed_s()
     outcome = _trade(artifact, kernel, request, params, bars, timeline, grid, start)
     engine_seconds = clock.elapsed_s() - began
+    first_slot = 0 if request.metrics_from_all else start.slot
     metrics = compute_metrics(
         outcome,
         bars,
         timeline,
         grid,
-        first_slot=0 if request.metrics_from_all else start.slot,
+        first_slot=first_slot,
         sharpe=request.sharpe,
     )
     summary = RunSummary(
         strategy=artifact.name,
         source=artifact.source_path,
         timeframe=timeframe_label(bars.timeframe_ns),
-        first_ts=int(timeline.ts_open[0]),
+        first_ts=int(timeline.ts_open[first_slot]),
         last_ts=int(timeline.ts_open[-1]),
         currency=request.currency,
         initial_cash=outcome.initial_cash * len(outcome.accounts) / outcome.cash_scale,

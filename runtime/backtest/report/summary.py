@@ -16,7 +16,7 @@ class RunSummary:
     strategy: str
     source: str  # path of the strategy file
     timeframe: str  # "1d"
-    first_ts: int  # opening time of the first bar, nanoseconds UTC
+    first_ts: int  # opening time of the first bar that counts, nanoseconds UTC
     last_ts: int  # opening time of the last bar, nanoseconds UTC
     currency: str | None
     initial_cash: float  # over all accounts
