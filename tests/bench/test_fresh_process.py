@@ -25,7 +25,7 @@ def daily_bars(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = 2_500
     walk = np.round(100 * np.exp(np.cumsum(np.random.default_rng(7).normal(0, 0.01, rows))), 2)
     path = tmp_path_factory.mktemp("daily") / "daily.parquet"
-    prices = {name: walk for name in ("open", "high", "low", "close")}
+    prices = dict.fromkeys(("open", "high", "low", "close"), walk)
     timestamp = 1_400_000_000_000 + DAY_MS * np.arange(rows, dtype=np.int64)
     table = {"timestamp": timestamp, "symbol": ["A"] * rows, **prices, "volume": np.full(rows, 1e6)}
     pq.write_table(pa.table(table), path)
