@@ -1,6 +1,6 @@
 """`make demo`: three strategies over thirteen years of real daily bars, one table, one report each.
 
-The bars are those of the package bokeh-sampledata: AAPL, GOOG, IBM, MSFT, 2000-03-01 to 2013-03-01, dollars.
+The bars are those of the package bokeh-sampledata, 2000-03-01 to 2013-03-01, in dollars.
 """
 
 import csv
@@ -19,10 +19,17 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = ROOT / "reports"
 STRATEGIES = ("sma_crossover", "rsi_reversion", "donchian_breakout")
-OPTIONS = (
-    *("--symbols", "AAPL,GOOG,IBM,MSFT"),
-    *("--cash", "100_000", "--currency", "USD"),
-    *("--costs", "buy=0.05%,sell=0.05%", "--slippage", "2bp"),
+SYMBOLS = frozenset(("AAPL", "GOOG", "IBM", "MSFT"))
+OPTIONS = ("--cash", "100_000", "--currency", "USD", "--costs", "buy=0.05%,sell=0.05%")
+FIGURES = (
+    ("Return", "total_return", "+.1%"),
+    ("CAGR", "cagr", "+.2%"),
+    ("Sharpe", "sharpe", ".2f"),
+    ("Max DD", "max_drawdown", ".1%"),
+    ("Trades", "trades", ","),
+    ("Win rate", "win_rate", ".1%"),
+    ("Profit factor", "profit_factor", ".2f"),
+    ("Buy and hold", "buy_and_hold", "+.1%"),
 )
 PRICES = ("Open", "High", "Low", "Close")
 
@@ -59,6 +66,8 @@ def write_adjusted_bars(path: Path) -> Path:
         writer = csv.writer(file)
         writer.writerow(("date", "symbol", "open", "high", "low", "close", "volume"))
         for row in csv.DictReader(stocks):
+            if row["Ticker"] not in SYMBOLS:
+                continue
             factor = float(row["Adj Close"]) / float(row["Close"])
             prices = (f"{float(row[name]) * factor:.4f}" for name in PRICES)
             writer.writerow((row["Date"], row["Ticker"], *prices, row["Volume"]))
@@ -77,38 +86,21 @@ def backtest_command(name: str, bars: Path) -> list[str]:
 
 
 def table_of(results: list[tuple[dict[str, Any], float]]) -> Table:
-    """Return one row a strategy."""
+    """Return one row a strategy; undefined figures are a dash."""
     table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("Strategy", no_wrap=True)
-    for label in ("Return", "CAGR", "Sharpe", "Max DD", "Trades", "Win rate", "Profit factor", "Time"):
+    for label in (*(label for label, _, _ in FIGURES), "Time"):
         table.add_column(label, justify="right")
     for found, seconds in results:
-        table.add_row(
-            found["strategy"],
-            f"{found['total_return']:+.1%}",
-            f"{found['cagr']:+.2%}",
-            figure(found["sharpe"], ".2f"),
-            f"{found['max_drawdown']:.1%}",
-            f"{found['trades']:,}",
-            figure(found["win_rate"], ".1%"),
-            figure(found["profit_factor"], ".2f"),
-            f"{seconds:.1f} s",
-        )
+        figures = ("–" if found[key] is None else format(found[key], form) for _, key, form in FIGURES)
+        table.add_row(found["strategy"], *figures, f"{seconds:.1f} s")
     return table
-
-
-def figure(value: float | None, form: str) -> str:
-    """Return a figure, or a dash where it is undefined."""
-    return "–" if value is None else format(value, form)
 
 
 def data_line(found: dict[str, Any]) -> str:
     """Say what was traded, and which rows of the data were kept out."""
     kept_out = ", ".join(f"{count:,} {reason}" for reason, count in found["rejected_rows"].items())
-    return (
-        f"\n{found['bars']:,} bars of {found['symbols']} symbols to {found['to']},"
-        f" buy and hold {found['buy_and_hold']:+.0%}; rows kept out: {kept_out or 'none'}"
-    )
+    return f"\n{found['bars']:,} bars of {found['symbols']} symbols; rows kept out: {kept_out or 'none'}"
 
 
 if __name__ == "__main__":
