@@ -25,11 +25,11 @@ FIGURES = (
     ("Return", "total_return", "+.1%"),
     ("CAGR", "cagr", "+.2%"),
     ("Sharpe", "sharpe", ".2f"),
-    ("Max DD", "max_drawdown", ".1%"),
+    ("Max\nDD", "max_drawdown", ".1%"),
     ("Trades", "trades", ","),
-    ("Win rate", "win_rate", ".1%"),
-    ("Profit factor", "profit_factor", ".2f"),
-    ("Buy and hold", "buy_and_hold", "+.1%"),
+    ("Win\nrate", "win_rate", ".1%"),
+    ("Profit\nfactor", "profit_factor", ".2f"),
+    ("Buy and\nhold", "buy_and_hold", "+.1%"),
 )
 PRICES = ("Open", "High", "Low", "Close")
 
@@ -87,7 +87,7 @@ def backtest_command(name: str, bars: Path) -> list[str]:
 
 def table_of(results: list[tuple[dict[str, Any], float]]) -> Table:
     """Return one row a strategy; undefined figures are a dash."""
-    table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table = Table(header_style="bold", box=None, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("Strategy", no_wrap=True)
     for label in (*(label for label, _, _ in FIGURES), "Time"):
         table.add_column(label, justify="right")
