@@ -24,11 +24,14 @@ from jtsc.source import Source
     help="For people or for programs.",
 )
 def check(files: tuple[Path, ...], form: str) -> int:
-    """Check strategies without compiling them; exit 1 if there is an error or a warning.
+    """Say what is wrong with strategies.
+
+    Nothing is compiled or run. Exit code 1 if there is an error or a warning.
 
     \b
-    Example:
+    Examples:
       jtsc check strategies/sma_crossover.jts
+      jtsc check strategies/*.jts --format json
     """
     frontend = Frontend()
     found: list[dict[str, object]] = []

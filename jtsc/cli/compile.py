@@ -17,11 +17,14 @@ STAGES = ("ast", "hir", "mir", "python", "llvm")
 @click.option("--emit", type=click.Choice(STAGES), help="Print a stage instead of compiling into the cache.")
 @click.option("--after", metavar="PASS", help="With --emit mir: the program after this pass.")
 def compile_(file: Path, emit: str | None, after: str | None) -> int:
-    """Compile a strategy.
+    """Compile a strategy, or show how it is.
+
+    Compiling also happens by itself before a run; what is unchanged is taken from the cache.
 
     \b
     Examples:
       jtsc compile strategies/sma_crossover.jts
+      jtsc compile strategies/sma_crossover.jts --emit python
       jtsc compile strategies/sma_crossover.jts --emit mir --after lower
     """
     if after is not None and emit != "mir":

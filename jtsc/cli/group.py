@@ -58,8 +58,11 @@ def group() -> None:
     """JTS: check, compile and backtest trading strategies.
 
     \b
-    Example:
-      jtsc backtest strategies/sma_crossover.jts --data bars.parquet
+    Examples:
+      jtsc check strategies/sma_crossover.jts
+      jtsc backtest strategies/sma_crossover.jts --data bars.parquet --report report.html
+    \b
+    Each command tells its options and more examples with --help.
     """
 
 

@@ -76,7 +76,7 @@ _STAGES = 4
 @click.option("--report", type=click.Path(path_type=Path), help="Write one HTML file that works offline.")
 @click.option("--trades", type=click.Path(path_type=Path), help="Write the trades as Parquet.")
 def backtest(file: Path, as_json: bool, report: Path | None, trades: Path | None, **options: Any) -> int:
-    """Run a strategy over history.
+    """Run a strategy over a file of bars.
 
     Decisions fall at a bar's close and fill at the next bar's open. All symbols share one account unless
     --per-symbol is given.
