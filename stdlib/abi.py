@@ -33,6 +33,13 @@ ABI_VERSION = 1
 _SETTLED = 1e-6  # the weight of the start below which a recursive value counts as settled
 
 
+def whole_number(value: float, least: int, most: int) -> int:
+    """Return a parameter's value where a whole number must stand; raises ValueError for another."""
+    if not least <= value <= most or value != int(value):
+        raise ValueError(f"{value:g} stands where a whole number from {least} to {most} belongs")
+    return int(value)
+
+
 def power_of_two(bars: int) -> int:
     """Return the least power of two that is not below `bars`."""
     return 1 << max(0, int(bars) - 1).bit_length()

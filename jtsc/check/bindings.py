@@ -9,7 +9,7 @@ from jtsc.diagnostics import Label
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax import ast
-from jtsc.typesys.types import DECISION_CLOCK, UNKNOWN, Type
+from jtsc.typesys.types import DECISION_CLOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,16 @@ class Bindings:
                 elif isinstance(statement, ast.OnBlock):
                     self._collect_block(statement)
         self._scope.binding_names = tuple(self._pending)
-        self._scope.bindings = self.type_of
+        self._scope.bindings = self.bound_to
 
     def check_all(self) -> None:
         for name, pending in self._pending.items():
-            self.type_of(name, pending.node.name_span)
+            self.bound_to(name, pending.node.name_span)
 
-    def type_of(self, name: str, span: Span) -> Type | None:
-        """Return the type of a binding, checked first if need be; None if there is no such name."""
+    def bound_to(self, name: str, span: Span) -> hir.Expr | None:
+        """Return what a name is bound to, checked first if need be; None if there is no such name."""
         if name in self.checked:
-            return self.checked[name].expr.type
+            return self.checked[name].expr
         pending = self._pending.get(name)
         if pending is None:
             return None
@@ -58,13 +58,13 @@ class Bindings:
                 circle=" -> ".join(circle),
                 labels=[Label(span, "used here")] if span.section == pending.node.span.section else [],
             )
-            return UNKNOWN
+            return self._scope.unknown(span)
         self._open.append(name)
         clock = self._scope.timeframes.get(pending.block, DECISION_CLOCK)
         expr = check_expression(pending.node.value, self._scope.on_clock(clock, pending.block))
         self._open.pop()
         self.checked[name] = hir.Binding(name, pending.node.span, expr)
-        return expr.type
+        return expr
 
     def _enter(self, node: ast.Assignment, block: str) -> None:
         full_name = f"{block}.{node.name}" if block else node.name

@@ -2,6 +2,7 @@
 
 from jtsc.check.names import CheckExpression, report_unknown
 from jtsc.check.scope import Scope
+from jtsc.check.whole_numbers import check_window
 from jtsc.ir import hir
 from jtsc.syntax import ast
 from jtsc.typesys.algebra import NUMERIC
@@ -98,28 +99,6 @@ def _fit(value: hir.Expr, parameter: Parameter, signature: Signature, scope: Sco
         return scope.unknown(value.span)
     if not found.is_fixed:
         scope.problems.add("JTS0408", value.span, name=parameter.name)
-        return scope.unknown(value.span)
-    return value
-
-
-def check_window(value: hir.Expr, name: str, scope: Scope) -> hir.Expr:
-    """Check the size of a window: a whole number of bars >= 1, the same on every bar."""
-    if value.type.unit is Unit.UNKNOWN:
-        return value
-    if not value.type.is_fixed:
-        scope.problems.add("JTS0401", value.span, name=name)
-        return scope.unknown(value.span)
-    if value.type.unit is not Unit.NUMBER:
-        scope.problems.add("JTS0506", value.span, name=name, wanted="a number of bars", found=value.type.unit)
-        return scope.unknown(value.span)
-    low: object = None
-    if isinstance(value, hir.Constant):
-        low = value.value
-    elif isinstance(value, hir.Parameter) and value.name in scope.parameters:
-        declared = scope.parameters[value.name]
-        low = declared.default if declared.low is None else min(declared.low, declared.default)
-    if low is not None and (not isinstance(low, int) or low < 1):
-        scope.problems.add("JTS0409", value.span, name=name, value=low)
         return scope.unknown(value.span)
     return value
 

@@ -3,10 +3,19 @@
 from jtsc.check.calls import check_call
 from jtsc.check.names import check_attribute, check_name
 from jtsc.check.scope import Money, Scope
+from jtsc.check.whole_numbers import check_bars_ago
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax import ast
-from jtsc.typesys.algebra import NUMERIC, ORDERED, common_unit, product_unit, quotient_unit, sum_unit
+from jtsc.typesys.algebra import (
+    COMPARED,
+    NUMERIC,
+    ORDERED,
+    common_unit,
+    product_unit,
+    quotient_unit,
+    sum_unit,
+)
 from jtsc.typesys.types import Stage, Type, Unit, joined
 
 
@@ -117,7 +126,7 @@ def check_comparable(left: hir.Expr, right: hir.Expr, span: Span, scope: Scope, 
             parts = ", ".join(f".{name}" for name, _ in side.type.fields)
             scope.problems.add("JTS0305", side.span, parts=parts)
             return False
-    if unit is None or (ordered and unit not in ORDERED):
+    if unit is None or unit not in (ORDERED if ordered else COMPARED):
         hint = _meant(left.type.unit, right.type.unit)
         scope.problems.add("JTS0301", scope.at(span), left=left.type.unit, right=right.type.unit, hint=hint)
         return False
@@ -126,6 +135,8 @@ def check_comparable(left: hir.Expr, right: hir.Expr, span: Span, scope: Scope, 
 
 def _meant(left: Unit, right: Unit) -> str:
     pair = {left, right}
+    if pair & {Unit.TEXT, Unit.DATE}:
+        return "compare numbers, prices, volumes or times of day"
     if pair == {Unit.PRICE, Unit.RATIO}:
         return "to compare a change, write `price_change(1d) > 3%`, or `close > close[1] * 1.03`"
     if pair == {Unit.VOLUME, Unit.RATIO}:
@@ -173,7 +184,7 @@ def _choice(node: ast.Conditional, scope: Scope) -> hir.Expr:
     condition = check_bool(node.condition, scope)
     then, otherwise = (check_expression(side, scope) for side in (node.then, node.otherwise))
     unit = common_unit(then.type, otherwise.type)
-    if unit is None or unit is Unit.RECORD:
+    if unit is None or unit not in {*COMPARED, Unit.UNKNOWN}:
         scope.problems.add("JTS0307", scope.at(node.span), left=then.type.unit, right=otherwise.type.unit)
         return scope.unknown(node.span)
     found = joined(unit, condition.type, then.type, otherwise.type)
@@ -193,13 +204,7 @@ def _history(node: ast.Index, scope: Scope) -> hir.Expr:
     bars = check_expression(node.index, scope)
     if bars.type.unit is Unit.UNKNOWN:
         return scope.unknown(node.span)
-    if not bars.type.adapts:
-        code = "JTS0403" if bars.type.unit is Unit.NUMBER else "JTS0405"
-        scope.problems.add(code, bars.span, unit=bars.type.unit)
-        return scope.unknown(node.span)
-    if isinstance(bars, hir.Constant) and (not isinstance(bars.value, int) or bars.value < 0):
-        code = "JTS0402" if not isinstance(bars.value, str) and bars.value < 0 else "JTS0405"
-        scope.problems.add(code, bars.span, unit=str(bars.value), value=bars.value)
+    if not check_bars_ago(bars, scope.at(node.index.span), scope):
         return scope.unknown(node.span)
     if operand.type.is_fixed:
         scope.problems.add("JTS0406", scope.at(node.span))

@@ -19,16 +19,14 @@ def check_name(node: ast.Name, scope: Scope, check: CheckExpression) -> hir.Expr
     span, name = scope.at(node.span), node.id
     if name in scope.locals:
         return scope.locals[name]
+    inner = scope.bindings(f"{scope.block}.{name}", span) if scope.block else None
+    if inner is not None:
+        return _reference(f"{scope.block}.{name}", inner, span, scope)
     if name in scope.parameters:
         return hir.Parameter(span, scope.parameters[name].type, name)
-    for full_name in (f"{scope.block}.{name}", name) if scope.block else (name,):
-        found = scope.bindings(full_name, span)
-        if found is not None:
-            return (
-                hir.Reference(span, found, full_name)
-                if found.unit is not Unit.UNKNOWN
-                else scope.unknown(span)
-            )
+    bound = scope.bindings(name, span)
+    if bound is not None:
+        return _reference(name, bound, span, scope)
     builtin = find_builtin(name)
     if builtin is not None and builtin.category == "column":
         unit = builtin.results[0][1] or Unit.PRICE
@@ -65,9 +63,7 @@ def _of_timeframe(timeframe: str, node: ast.Attribute, scope: Scope) -> hir.Expr
     span = scope.at(node.span)
     found = scope.bindings(f"{timeframe}.{node.name}", span)
     if found is not None:
-        if found.unit is Unit.UNKNOWN:
-            return scope.unknown(span)
-        return hir.Reference(span, found, f"{timeframe}.{node.name}")
+        return _reference(f"{timeframe}.{node.name}", found, span, scope)
     builtin = find_builtin(node.name)
     if builtin is not None and builtin.category == "column":
         unit = builtin.results[0][1] or Unit.PRICE
@@ -76,6 +72,10 @@ def _of_timeframe(timeframe: str, node: ast.Attribute, scope: Scope) -> hir.Expr
     known = [name.removeprefix(prefix) for name in scope.binding_names if name.startswith(prefix)]
     report_unknown(node.name, scope.at(node.name_span), [*known, *builtin_names("column")], scope)
     return scope.unknown(node.span)
+
+
+def _reference(name: str, bound: hir.Expr, span: Span, scope: Scope) -> hir.Expr:
+    return scope.unknown(span) if bound.type.unit is Unit.UNKNOWN else hir.Reference(span, bound.type, name)
 
 
 def report_unknown(name: str, span: Span, known: list[str], scope: Scope, code: str = "JTS0201") -> None:

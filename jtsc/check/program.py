@@ -126,10 +126,15 @@ def _check_declarations(declaring: list[ast.Section], problems: Problems) -> _De
     visible = (
         tuple(declared.visible for declared in scope.parameters.values()),
         tuple(scope.timeframes.items()),
-        tuple((name, binding.expr.type) for name, binding in bindings.checked.items()),
+        tuple((name, _visible(binding.expr)) for name, binding in bindings.checked.items()),
         scope.incomplete,
     )
     return _Declarations(scope, clocks, bindings.checked, visible)
+
+
+def _visible(bound: hir.Expr) -> object:
+    # The value of a fixed number decides whether it may size a window; of anything else only the type counts.
+    return bound if bound.type.is_fixed else bound.type
 
 
 def _report_currencies(amounts: Iterable[Money], problems: Problems) -> None:

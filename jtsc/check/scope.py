@@ -8,7 +8,7 @@ from jtsc.diagnostics import Label, Problems
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.typesys.prelude import builtin_names, find_builtin
-from jtsc.typesys.types import DECISION_CLOCK, UNKNOWN, Type
+from jtsc.typesys.types import DECISION_CLOCK, UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Money:
 class Scope:
     """The names that an expression may use, the clock it stands on, and where problems go.
 
-    `bindings` gives a binding's type by its full name; it may check it first. `block` is the name of the
+    `bindings` gives what a full name is bound to; it may check it first. `block` is the name of the
     `on` block around the expression. `locals` are the arguments of a built-in function that is being
     expanded; then every node and problem is placed at `call_span`.
     """
@@ -40,7 +40,7 @@ class Scope:
     parameters: dict[str, hir.ParameterDeclaration] = field(default_factory=dict)
     timeframes: dict[str, int] = field(default_factory=dict)
     declared: dict[str, Declared] = field(default_factory=dict)
-    bindings: Callable[[str, Span], Type | None] = lambda name, span: None
+    bindings: Callable[[str, Span], hir.Expr | None] = lambda name, span: None
     binding_names: tuple[str, ...] = ()
     clock: int = DECISION_CLOCK
     block: str = ""

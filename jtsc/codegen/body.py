@@ -28,10 +28,13 @@ class Body:
         self._mir = mir
         self._names = names
 
-    def fixed(self, *, wanted: set[Id] | None = None) -> list[Line]:
-        """Return the statements of what is known before the run; `wanted` keeps those that are needed."""
+    def fixed(self, *, wanted: set[Id] | None = None, checked: bool = False) -> list[Line]:
+        """Return the statements of what is known before the run.
+
+        `wanted` keeps those that are needed; `checked` refuses whole numbers that are out of bounds.
+        """
         return [
-            Line(f"{self._names[id]} = {self._fixed_value(op)}", op.span)
+            Line(f"{self._names[id]} = {self._fixed_value(op, checked)}", op.span)
             for id, op in on_clock(self._mir, NO_CLOCK)
             if op.name not in ("const", "whole", "mask") and (wanted is None or id in wanted)
         ]
@@ -89,11 +92,16 @@ class Body:
     def _bar(self, clock: int) -> str:
         return f"bar_{clock}" if clock > DECISION_CLOCK else "bar"
 
-    def _fixed_value(self, op: Op) -> str:
+    def _fixed_value(self, op: Op, checked: bool) -> str:
         if op.name == "param":
             return f"params[{op.immediates[0]}]"
         if op.name == "to_whole":
-            return f"int({self.text(op.args[0])})"
+            value = self.text(op.args[0])
+            return (
+                f"whole_number({value}, {op.immediates[0]}, {op.immediates[1]})"
+                if checked
+                else f"int({value})"
+            )
         return self._value(op)
 
     def _statement(self, id: Id, op: Op) -> str:

@@ -77,7 +77,9 @@ class _Writer:
         self._add("")
         self._add("import numpy as np")
         self._add("")
-        self._add("from stdlib.abi import bars_within, ema_tail, offsets, power_of_two, wilder_tail")
+        self._add(
+            "from stdlib.abi import bars_within, ema_tail, offsets, power_of_two, whole_number, wilder_tail"
+        )
         self._add("from stdlib.jit import kernel")
         self._add("from stdlib.kernels.exact.finite import finite, quotient")
         for line in sorted(imports.values()):
@@ -88,9 +90,10 @@ class _Writer:
 
     def _setup(self) -> None:
         arrays = self._state.arrays
-        wanted = self._fixed_needed({id for array in arrays for id in array.length})
+        # Whole numbers are judged here, before anything runs on them.
+        sized = {id for id, op in enumerate(self._mir.ops) if op.name == "to_whole"}
         self._function("def layout(params, clock_ns):")
-        self._write(self._body.fixed(wanted=wanted), 1)
+        self._write(self._body.fixed(wanted=self._fixed_needed(sized), checked=True), 1)
         lengths = "".join(f"\n        {self._capacity(array)},  # {array.name}" for array in arrays)
         self._add(
             f"    return {len(self._state.scalars)} + offsets([{lengths}{_NEW_LINE if lengths else ''}])"
@@ -107,7 +110,7 @@ class _Writer:
         self._add(f"    return ({values.rstrip(' ')})")
         self._function("def warmup(params):")
         if any('given["' in f"{need.defined}{need.settled}" for need in self._warmup):
-            self._add(f"    given = dict(zip({self._mir.parameters!r}, (int(value) for value in params)))")
+            self._add(f"    given = dict(zip({self._mir.parameters!r}, (float(value) for value in params)))")
         needs = "".join(f"({need.defined}, {need.settled}), " for need in self._warmup)
         self._add(f"    return ({needs.rstrip(' ')})")
 

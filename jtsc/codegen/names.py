@@ -3,56 +3,59 @@
 import builtins
 import keyword
 import re
+import unicodedata
 
 from jtsc.ir.mir import Id, Kind, Mir, Op
+from jtsc.ir.ops import OPS
 from jtsc.typesys.signature import KernelCall
 from jtsc.typesys.types import DECISION_CLOCK
 
-_TAKEN = frozenset(
-    {*keyword.kwlist, *dir(builtins), "np", "NA", "words", "ints", "layout", "numbers", "times", "params"}
-    | {
-        "fired",
-        "payload",
-        "scratch",
-        "scale",
-        "scales",
-        "symbol",
-        "row",
-        "block",
-        "end",
-        "word",
-        "shift",
-        "bits",
-    }
-    | {
-        "first",
-        "last",
-        "starts",
-        "halted",
-        "word_starts",
-        "out",
-        "kernel",
-        "finite",
-        "quotient",
-        "scan",
-        "step",
-    }
-)
+# Names that emitted modules use for themselves.
+_OWN = """
+    _ ABI NA np ints words layout numbers times params given fired payload scratch scale scales
+    symbol row block end word shift bits first last starts halted word_starts out clock_ns kernel
+    finite quotient step peek scan gather settle warmup new_state offsets whole_number power_of_two
+    bars_within ema_tail wilder_tail
+"""
+_TAKEN = frozenset({*keyword.kwlist, *dir(builtins), *_OWN.split()})
+_NUMBERED = frozenset({*OPS, "bar", "fresh", "row", "rule", "seen", "starts", "step"})
 
 
 def name_values(mir: Mir) -> list[str]:
     """Return a variable's name for each operation; constants are written out and have none."""
     names: list[str] = []
-    taken: set[str] = set(_TAKEN)
+    taken = {*_TAKEN, *(_call(op).function for op in mir.ops if op.name == "kernel")}
+    endings = _derived_endings(mir)
     for id, op in enumerate(mir.ops):
         if op.name == "item":
             names.append(output_name(mir, names, op.args[0], int(str(op.immediates[0]))))
             continue
         wish = _wish(op, names)
-        name = wish if wish and wish not in taken else f"{wish or op.name}_{id}"
+        chosen = bool(op.hint) and wish == _identifier(op.hint)
+        free = wish and wish not in taken and not (chosen and _looks_derived(wish, taken, endings))
+        name = wish if free else f"{wish or op.name}_v{id}"
+        while name in taken:
+            name += "_"
         taken.add(name)
         names.append(name)
     return names
+
+
+def _derived_endings(mir: Mir) -> set[str]:
+    calls = [_call(op) for op in mir.ops if op.name == "kernel"]
+    parts = {part for call in calls for part in (*call.outputs, *(slot.name for slot in call.slots))}
+    return {*parts, "ring", "ring_mask", "column", "units", "run", "before", "seen", "bars"}
+
+
+def _looks_derived(wish: str, taken: set[str], endings: set[str]) -> bool:
+    # Some names are made of others (`close_ring`, `ema_average`) or of numbers (`row_1`); a strategy's own
+    # name must not meet one of them.
+    stem, _, number = wish.rpartition("_")
+    if stem in _NUMBERED and number.lstrip("v").isdigit():
+        return True
+    return any(
+        wish == f"{name}_{ending}" or name == f"{wish}_{ending}" for ending in endings for name in taken
+    )
 
 
 def clock_suffix(clock: int) -> str:
@@ -95,4 +98,6 @@ def _call(op: Op) -> KernelCall:
 
 
 def _identifier(hint: str) -> str:
-    return re.sub(r"\W", "_", hint)
+    # Python takes compatible characters for equal ones, and not every letter of ours for a letter.
+    name = re.sub(r"\W", "_", unicodedata.normalize("NFKC", hint))
+    return name if name.isidentifier() else ""

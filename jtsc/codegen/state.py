@@ -6,7 +6,6 @@ from enum import StrEnum
 from jtsc.codegen.names import clock_suffix
 from jtsc.ir.mir import Id, Kind, Mir
 from jtsc.typesys.signature import KernelCall, SlotKind
-from jtsc.typesys.types import NO_CLOCK
 
 
 class Cell(StrEnum):
@@ -56,7 +55,7 @@ def plan_state(mir: Mir, names: list[str]) -> State:
     def scalar(name: str, cell: Cell, clock: int, latched: str = "") -> None:
         scalars.setdefault(name, Scalar(name, cell, clock, latched))
 
-    for clock in sorted({op.clock for op in mir.ops if op.clock != NO_CLOCK}):
+    for clock in range(mir.clocks):
         scalar(bar_name(clock), Cell.INT, clock)
     for id, op in enumerate(mir.ops):
         match op.name:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from jtsc.errors import InternalError
 from jtsc.ir import hir
+from jtsc.passes.lower import order_outputs
 from jtsc.syntax import ast
+from jtsc.typesys.signature import ParameterKind
 
 Bars = int | str  # a number, or the text of an expression over parameters
 
@@ -28,29 +31,49 @@ class WarmUp:
         self._bindings: dict[str, Needs] = {}
 
     def of_program(self) -> list[Need]:
-        """Return the need of each clock: the greatest of what its rules read."""
-        needs = _greatest([self._of(rule.condition) for rule in self._program.rules])
+        """Return the need of each clock: the greatest of what rules and the quantities of orders read."""
+        for name, binding in self._program.bindings.items():  # in an order in which each needs earlier ones
+            self._bindings[name] = self._of(binding.expr)
+        read = [rule.condition for rule in self._program.rules]
+        needs = _greatest([self._of(expr) for expr in (*read, *order_outputs(self._program).payloads)])
         return [needs.get(clock, Need()) for clock in range(len(self._program.clocks))]
 
     def _of(self, expr: hir.Expr) -> Needs:
         if isinstance(expr, hir.Reference):
-            if expr.name not in self._bindings:
-                self._bindings[expr.name] = self._of(self._program.bindings[expr.name].expr)
             return self._bindings[expr.name]
         below = _greatest([self._of(child) for child in hir.children(expr)])
         if isinstance(expr, hir.Column):
             return {expr.type.clock: Need()}
         if isinstance(expr, hir.History):
-            return _later(below, expr.operand.type.clock, _fixed_text(expr.bars), _fixed_text(expr.bars))
+            return _later(below, expr.operand.type.clock, self._whole(expr.bars), self._whole(expr.bars))
         if isinstance(expr, hir.Crossing):
             return _later(below, _joint_clock(expr.left, expr.right), 1, 1)
         if isinstance(expr, hir.Indicator) and expr.signature.kernel is not None:
             kernel = expr.signature.kernel
-            given = {name: _fixed_text(value) for name, value in expr.arguments.items()}
+            sizes = (p.name for p in expr.signature.parameters if p.kind is ParameterKind.WINDOW)
+            given = {name: self._whole(expr.arguments[name]) for name in sizes}
             return _later(
                 below, expr.type.clock, _formula(kernel.defined, given), _formula(kernel.settled, given)
             )
         return below
+
+    def _whole(self, expr: hir.Expr) -> Bars:
+        # A window's size or a history index, judged by `layout` to be whole.
+        return int(expr.value) if isinstance(expr, hir.Constant) else f"int({self._text(expr)})"
+
+    def _text(self, expr: hir.Expr) -> str:
+        match expr:
+            case hir.Constant():
+                return repr(expr.value)
+            case hir.Parameter():
+                return f'given["{expr.name}"]'
+            case hir.Reference():
+                return self._text(self._program.bindings[expr.name].expr)
+            case hir.Arithmetic():
+                return f"({self._text(expr.left)} {expr.operator} {self._text(expr.right)})"
+            case hir.Negative():
+                return f"(-{self._text(expr.operand)})"
+        raise InternalError(f"{type(expr).__name__} in the size of a window")
 
 
 def _joint_clock(left: hir.Expr, right: hir.Expr) -> int:
@@ -70,19 +93,6 @@ def _greatest(all_needs: Iterable[Needs]) -> Needs:
             other = greatest.get(clock, Need())
             greatest[clock] = Need(_most(need.defined, other.defined), _most(need.settled, other.settled))
     return greatest
-
-
-def _fixed_text(expr: hir.Expr) -> Bars:
-    match expr:
-        case hir.Constant():
-            return int(expr.value) if float(expr.value).is_integer() else repr(expr.value)
-        case hir.Parameter():
-            return f'given["{expr.name}"]'
-        case hir.Arithmetic():
-            return f"({_fixed_text(expr.left)} {expr.operator} {_fixed_text(expr.right)})"
-        case hir.Negative():
-            return f"(-{_fixed_text(expr.operand)})"
-    return 0
 
 
 def _formula(node: ast.Expr, given: Mapping[str, Bars]) -> Bars:

@@ -138,7 +138,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "JTS0402": Message(
         "look into the future",
-        "index {value} would be a bar that has not happened yet",
+        "`[{value}]` would be a bar that has not happened yet",
         "count backwards: `[1]` is the bar before this one",
     ),
     "JTS0403": Message(
@@ -152,7 +152,9 @@ MESSAGES: dict[str, Message] = {
         "keep it in a `var` of its own",
     ),
     "JTS0405": Message(
-        "history index is no whole number", "`{unit}` is not a number of bars", "write a whole number >= 0"
+        "history index is no whole number",
+        "it can be {value}; it counts whole bars, 0 to {most}",
+        "write a whole number >= 0",
     ),
     "JTS0406": Message(
         "history of a value that never moves", "it is the same on every bar", "remove the index"
@@ -166,9 +168,9 @@ MESSAGES: dict[str, Message] = {
         "argument that varies", "`{name}` must be the same on every bar", "use a value or a parameter"
     ),
     "JTS0409": Message(
-        "window below one bar",
-        "`{name}` is {value}; a window holds a whole number of bars, at least 1",
-        "write 1 or more",
+        "window of {value} bars",
+        "`{name}` must be a whole number from 1 to {most}",
+        "write a whole number >= 1",
     ),
     "JTS0410": Message(
         "condition that never changes",

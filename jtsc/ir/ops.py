@@ -27,7 +27,7 @@ OPS: dict[str, OpRule] = {
     "const": OpRule((), F, 1),
     "whole": OpRule((), W, 1),
     "param": OpRule((), F, 1),  # index into the parameters
-    "to_whole": OpRule((F,), W),
+    "to_whole": OpRule((F,), W, 2),  # least and most that it may be; the run refuses others
     # The bar
     "column": OpRule((), None, 1),  # name
     "bar": OpRule((), W),  # number of the bar on its clock, from 0

@@ -8,7 +8,7 @@ from jtsc.ir.mir import Builder, Id, Immediate, Kind, Mir, Op
 from jtsc.passes.lower_conditions import LowerConditions, Truth
 from jtsc.passes.lower_indicators import lower_indicator
 from jtsc.source import Span
-from jtsc.typesys.types import DECISION_CLOCK, NO_CLOCK
+from jtsc.typesys.types import DECISION_CLOCK, MOST_BARS, NO_CLOCK
 
 _ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
 _WHOLE_COLUMNS = frozenset({"ts_close", "session_start"})
@@ -111,7 +111,7 @@ class Lowering:
                     "neg", Kind.FLOAT, self.builder[operand].clock, (operand,), (), expr.span, hint
                 )
             case hir.History():
-                operand, bars = self.number(expr.operand), self.whole(expr.bars)
+                operand, bars = self.number(expr.operand), self.whole(expr.bars, 0)
                 clock = self.builder[operand].clock
                 return self.op("delay", Kind.FLOAT, clock, (operand, bars), (), expr.span, hint)
             case hir.Choice():
@@ -130,15 +130,15 @@ class Lowering:
         if isinstance(expr, hir.History):
             base = self.part(expr.operand, name, hint)
             clock = self.builder[base].clock
-            return self.op("delay", Kind.FLOAT, clock, (base, self.whole(expr.bars)), (), expr.span, hint)
+            return self.op("delay", Kind.FLOAT, clock, (base, self.whole(expr.bars, 0)), (), expr.span, hint)
         assert isinstance(expr, hir.Indicator)
         return lower_indicator(expr, name, hint, self)
 
-    def whole(self, expr: hir.Expr) -> Id:
-        """Return a fixed whole number."""
+    def whole(self, expr: hir.Expr, least: int, most: int = MOST_BARS) -> Id:
+        """Return a fixed whole number that must lie from `least` to `most`."""
         if isinstance(expr, hir.Constant):
             return self.op("whole", Kind.WHOLE, NO_CLOCK, (), (int(expr.value),), expr.span)
-        return self.op("to_whole", Kind.WHOLE, NO_CLOCK, (self.number(expr),), (), expr.span)
+        return self.op("to_whole", Kind.WHOLE, NO_CLOCK, (self.number(expr),), (least, most), expr.span)
 
     def resolved(self, expr: hir.Expr) -> hir.Expr:
         """Return what a reference stands for."""
@@ -169,7 +169,7 @@ class Lowering:
         condition = self.truth(expr.condition)
         then, otherwise = self.number(expr.then), self.number(expr.otherwise)
         clocks = {self.builder[id].clock for id in (condition.true, then, otherwise)} - {NO_CLOCK}
-        clock = clocks.pop() if len(clocks) == 1 else DECISION_CLOCK
+        clock = clocks.pop() if len(clocks) == 1 else DECISION_CLOCK if clocks else NO_CLOCK
         args = (
             self.at_mask(condition.true, clock),
             self.at_mask(condition.false, clock),

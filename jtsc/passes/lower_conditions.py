@@ -136,7 +136,7 @@ class LowerConditions:
         return Truth(crossed, self._mask("and_not", known, crossed, expr.span))
 
     def _history(self, expr: hir.History) -> Truth:
-        bars = self._in.whole(expr.bars)
+        bars = self._in.whole(expr.bars, 0)
 
         def delayed(id: Id) -> Id:
             clock = self._in.builder[id].clock

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jtsc.ir import hir
 from jtsc.ir.mir import Id, Kind
+from jtsc.syntax.literals import LONGEST_NS
 from jtsc.typesys.signature import KernelCall, ParameterKind, Slot, SlotKind
 from jtsc.typesys.types import NO_CLOCK
 
@@ -93,6 +94,8 @@ class _Given:
     def _argument(self, name: str) -> Id:
         kinds = {parameter.name: parameter.kind for parameter in self._expr.signature.parameters}
         value = self._expr.arguments[name]
-        if kinds[name] in (ParameterKind.WINDOW, ParameterKind.DURATION):
-            return self._in.whole(value)
+        if kinds[name] is ParameterKind.WINDOW:
+            return self._in.whole(value, 1)
+        if kinds[name] is ParameterKind.DURATION:
+            return self._in.whole(value, 1, LONGEST_NS)
         return self._in.number(value)

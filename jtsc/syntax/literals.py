@@ -12,6 +12,7 @@ DURATION_NS = {
     "d": 86_400 * SECOND_NS,
     "w": 7 * 86_400 * SECOND_NS,
 }
+LONGEST_NS = 36_525 * DURATION_NS["d"]  # a century: what no data covers is a slip
 _MOST_DIGITS = 15  # more do not fit a float64 exactly
 
 Value = int | float | str | bool | tuple[float, str]
@@ -38,8 +39,7 @@ def literal_value(terminal: str, text: str) -> tuple[str, Value]:
         case "BASIS_POINTS":
             return "ratio", _number(text[:-2]) / 10_000
         case "DURATION":
-            digits = text.rstrip("mshdw")
-            return "duration", int(_number(digits)) * DURATION_NS[text[len(digits) :]]
+            return "duration", _duration_ns(text)
         case "TIME":
             return "time", _seconds_of_day(text)
         case "DATE":
@@ -59,6 +59,14 @@ def _number(text: str) -> int | float:
     if len(plain.partition(".")[0]) > _MOST_DIGITS:
         raise ImpossibleLiteralError(f"it has more than {_MOST_DIGITS} digits")
     return float(plain) if "." in plain else int(plain)
+
+
+def _duration_ns(text: str) -> int:
+    digits = text.rstrip("mshdw")
+    length = int(_number(digits)) * DURATION_NS[text[len(digits) :]]
+    if not 0 < length <= LONGEST_NS:
+        raise ImpossibleLiteralError("a duration is above zero, and at most a century")
+    return length
 
 
 def _seconds_of_day(text: str) -> int:

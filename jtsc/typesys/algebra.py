@@ -8,7 +8,8 @@ from jtsc.typesys.types import Type, Unit
 
 ADAPTS_TO = frozenset({Unit.RATIO, Unit.PRICE, Unit.VOLUME, Unit.MONEY, Unit.QUANTITY})
 NUMERIC = ADAPTS_TO | {Unit.NUMBER, Unit.DURATION}
-ORDERED = NUMERIC | {Unit.TIME, Unit.DATE}
+ORDERED = NUMERIC | {Unit.TIME}
+COMPARED = ORDERED | {Unit.BOOL}
 
 _PRODUCTS = {
     frozenset({Unit.PRICE, Unit.VOLUME}): Unit.MONEY,

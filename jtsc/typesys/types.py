@@ -31,6 +31,7 @@ class Stage(IntEnum):
     ACCOUNT = 4
 
 
+MOST_BARS = 1_000_000  # of a window or a history index: more is a slip, and state must be allocated for it
 NO_CLOCK = -1  # of constants and parameters
 DECISION_CLOCK = 0  # the finest timeframe; coarser ones are 1, 2, ... in order of length
 

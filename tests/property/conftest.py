@@ -13,10 +13,9 @@ from jtsc.frontend import Frontend
 from jtsc.source import Source
 
 ROOT = Path(__file__).parents[2]
-PROGRAMS = {
-    file.stem: file
-    for folder in (ROOT / "strategies", Path(__file__).parent / "programs")
-    for file in sorted(folder.glob("*.jts"))
+GIVEN = ("sma_crossover", "multi_timeframe_momentum", "unified_surge_scanner")
+PROGRAMS = {name: ROOT / "strategies" / f"{name}.jts" for name in GIVEN} | {
+    file.stem: file for file in sorted((Path(__file__).parent / "programs").glob("*.jts"))
 }
 Compile = Callable[[str], tuple[ModuleType, Artifact]]
 

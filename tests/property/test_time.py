@@ -18,7 +18,7 @@ WINDOWED = """strategy("Windowed") {
   }
   entry.long {
     when (close crosses above average) { buy(quantity: 1_000_000 KRW / average) }
-    when (close > bands.upper OR typical < bands.lower) { buy(quantity: 1_000_000 KRW / STDDEV(period: 11)) }
+    when (close > bands.upper OR typical < bands.lower) { buy(quantity: 1_000_000 KRW / STDDEV(period: 21)) }
     when (average crosses below typical) { buy(quantity: 1_000_000 KRW / bands.upper) }
     when (high >= HIGHEST(period: 12)) { buy(quantity: 1_000_000 KRW / bands.lower) }
   }
@@ -40,7 +40,7 @@ def test_start_of_history_changes_no_windowed_decision(compile_text: Compile, la
     module, artifact = compile_text(WINDOWED)
     market = random_market(7, lengths=(400,), missing=0.0, halted=0.0)
     (defined, settled), *_ = module.warmup(np.zeros(0))
-    assert defined == settled == 14  # the longest window less one, and the bar before that `crosses` looks at
+    assert defined == settled == 20  # the longest window, which a quantity reads, less one
     from_start, from_later = (
         walk_steps(module, artifact, each) for each in (market, market.without_rows(later))
     )
