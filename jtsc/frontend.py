@@ -36,9 +36,12 @@ class Frontend:
         source = replace(source, section_starts=(0, *(cut.start for cut in cuts.sections)))
         tree = None
         if cuts.header is not None:
-            name = parse_header(source.text[: cuts.header.end])
+            header = source.text[: cuts.header.end]
+            name = parse_header(header)
             if name is None:
-                problems.add("JTS0101", Span(0, 0, max(1, len(source.text[: cuts.header.end].rstrip()))))
+                if "strategy" not in header:
+                    problems = Problems()  # no strategy at all: what is wrong with its sections says nothing
+                problems.add("JTS0101", Span(0, 0, max(1, len(header.rstrip()))))
             sections = self._parse(source, cuts.sections, problems)
             tree = ast.Program(
                 str(name.value) if name else "", name.span if name else Span(0, 0, 0), sections

@@ -83,7 +83,7 @@ def check_program(program: ast.Program, cache: SectionCache, problems: Problems)
     ]
     report_repeated(program.sections, problems)
     _report_currencies([*declared.scope.money, *(money for part in parts for money in part.money)], problems)
-    if not any(section.kind in _RULE_SECTIONS for section in program.sections):
+    if not problems and not any(section.kind in _RULE_SECTIONS for section in program.sections):
         problems.add("JTS0550", program.name_span, name=program.name)
     return hir.Program(
         program.name,

@@ -59,7 +59,8 @@ def _order(node: ast.Call, verb: str, scope: Scope) -> hir.Action | None:
     if "type" in fields:
         _check_order_type(fields["type"], scope)
     if "quantity" not in fields:
-        scope.problems.add("JTS0525", node.span, verb=verb, field="quantity")
+        if len(fields) == len(node.arguments):  # else one that is not understood may have been it
+            scope.problems.add("JTS0525", node.span, verb=verb, field="quantity")
         return None
     quantity = check_quantity(fields["quantity"], scope)
     return hir.Action(node.span, verb, quantity) if quantity is not None else None

@@ -115,5 +115,7 @@ def _choice(statement: ast.Setting, known: tuple[str, ...], scope: Scope) -> hir
     value = unquoted(statement.value)
     if isinstance(value, ast.Name) and value.id in known:
         return hir.Constant(value.span, Type(Unit.TEXT), value.id)
-    scope.problems.add("JTS0531", statement.value.span, name=statement.name, known=" or ".join(known))
+    scope.problems.add(
+        "JTS0531", statement.value.span, name=statement.name, known=" or ".join(f"`{each}`" for each in known)
+    )
     return None

@@ -20,7 +20,7 @@ def check_window(value: hir.Expr, name: str, scope: Scope) -> hir.Expr:
         scope.problems.add("JTS0401", value.span, name=name)
         return scope.unknown(value.span)
     if value.type.unit is not Unit.NUMBER:
-        scope.problems.add("JTS0506", value.span, name=name, wanted="a number of bars", found=value.type.unit)
+        scope.problems.add("JTS0506", value.span, name=name, wanted="number of bars", found=value.type.unit)
         return scope.unknown(value.span)
     for each in possible:
         if each != int(each) or not 1 <= each <= MOST_BARS:

@@ -39,7 +39,11 @@ MESSAGES: dict[str, Message] = {
     "JTS0110": Message("`=` in a condition", "`=` names a value; `==` compares two", "write `==`"),
     "JTS0111": Message("`:` where `=` belongs", "a name is given its value with `=`", "write `=`"),
     "JTS0112": Message("space before `%`", "a percentage is written in one piece", "write `{number}%`"),
-    "JTS0113": Message("`%` used as an operator", "there is no modulo operator", "write `mod(a, b)`"),
+    "JTS0113": Message(
+        "`%` used as an operator",
+        "there is no modulo operator",
+        "write `5%` for a percentage; a remainder cannot be computed",
+    ),
     "JTS0114": Message(
         "comparisons in a chain",
         "one comparison has two sides",
@@ -73,7 +77,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "JTS0207": Message("`.{name}` of a plain value", "a {unit} has no parts", "remove `.{name}`"),
     "JTS0208": Message(
-        "`{name}` is defined by itself", "the definitions go in a circle: {circle}", "break the circle"
+        "`{name}` is defined by itself",
+        "the definitions go in a circle: {circle}",
+        "define one of them without the others",
     ),
     "JTS0210": Message(
         "parameter value is not a plain value",
@@ -101,7 +107,7 @@ MESSAGES: dict[str, Message] = {
     "JTS0302": Message(
         "{unit} used as a condition",
         "a condition is true or false; this is a {unit}",
-        "compare it with something",
+        "write a comparison, such as `close > open`",
     ),
     "JTS0303": Message("`{operator}` before a {unit}", "only numbers have a sign", "remove `{operator}`"),
     "JTS0304": Message(
@@ -182,7 +188,7 @@ MESSAGES: dict[str, Message] = {
     "JTS0503": Message("`{name}` given twice", "an argument is given once", "remove one"),
     "JTS0504": Message("`{missing}` is missing", "`{name}` cannot do without it", "write `{name}({usage})`"),
     "JTS0505": Message("{unit} where a series belongs", "`{name}` is a series of the market", "{hint}"),
-    "JTS0506": Message("{found} where {wanted} belongs", "`{name}` is a {wanted}", "give a {wanted}"),
+    "JTS0506": Message("{found} where a {wanted} belongs", "`{name}` is a {wanted}", "give a {wanted}"),
     "JTS0511": Message(
         "{found} used as a quantity",
         "a quantity is a share of equity, an amount of money, a number of shares, or `all`",

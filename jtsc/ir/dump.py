@@ -57,7 +57,7 @@ def _lines(node: object, indent: str) -> Iterator[str]:
                 plain.append(_type(value))
             elif (is_dataclass(value) or isinstance(value, tuple | Mapping)) and value:
                 nested.append((each.name, value))
-            elif value not in (None, "", (), False):
+            elif value is not None and value is not False and value not in ("", ()):
                 plain.append(f"{each.name}={str(value) if isinstance(value, Enum) else value!r}")
         yield f"{indent}{type(node).__name__} {' '.join(plain)}".rstrip()
         for name, value in nested:

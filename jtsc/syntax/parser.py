@@ -177,6 +177,8 @@ def _report_unexpected(
     else:
         span, found, expected = Span(section, offset, offset + 1), "", set()
     code, facts = explain_unexpected(found, expected, rule, text[: span.start], text[span.start :])
+    if code == "JTS0116":  # the digits before it belong to it
+        span = Span(section, span.end - len(facts["text"]), span.end)
     fixes = (
         [Fix("start a new line", (Edit(Span(section, span.start, span.start), "\n"),))]
         if code == "JTS0109"

@@ -56,31 +56,36 @@ def cut_sections(source: Source, problems: Problems) -> Cuts:
     brackets: list[tuple[str, int]] = []
     start = 0  # of what has not been assigned to a piece yet
     name = Span(0, 0, 0)
+    whole = True  # nothing was reported of the section so far
     for token in _TOKEN.finditer(text):
         mark, at = token.group(), token.start()
         if mark == '"':
             problems.add("JTS0103", Span(0, at, _end_of_line(text, at)))
+            whole = False
         elif mark == "/*":
             problems.add("JTS0104", Span(0, at, at + 2))
-            break
+            return Cuts(header, tuple(cut for cut in sections if _known(text, cut, problems)))
         elif mark in "([{":
             depth = len(brackets)
             if mark == "{" and depth == 0 and header is None:
                 header, start = Cut("", Span(0, 0, at), 0, at), token.end()
             elif mark == "{" and depth == 1:
-                name, start = _section_name(text, start, at, problems), token.end()
+                name, start, whole = _section_name(text, start, at, problems), token.end(), True
             elif mark == "{" and (slipped := _SECTION_LINE.search(text, text.rfind("\n", 0, at) + 1, at)):
                 # A section where none can stand: the one before it was not closed.
                 _report_unclosed(brackets, len(text[: slipped.start()].rstrip()), problems)
                 sections.append(Cut(_kind(text, name), name, start, slipped.start(), len(brackets) == 2))
                 del brackets[1:]
-                name, start = Span(0, slipped.start(1), slipped.end(1)), token.end()
+                name, start, whole = Span(0, slipped.start(1), slipped.end(1)), token.end(), True
             brackets.append((mark, at))
         elif mark in ")]}":
-            if not _close(mark, at, brackets, problems):
+            known = len(problems)
+            closed = _close(mark, at, brackets, problems)
+            whole = whole and len(problems) == known
+            if not closed:
                 continue
             if mark == "}" and len(brackets) == 1:
-                sections.append(Cut(_kind(text, name), name, start, at))
+                sections.append(Cut(_kind(text, name), name, start, at, whole))
                 start = token.end()
             elif mark == "}" and not brackets:
                 _report_stray(text, start, at, problems)
