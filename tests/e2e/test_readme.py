@@ -1,0 +1,67 @@
+"""What the README shows is what happens."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = [block.strip() for block in re.findall(r"```(?:sh)?\n(.*?)```", README, re.DOTALL)]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The output of the demo, which leaves bars and reports in the checkout's `reports`."""
+    done = subprocess.run(
+        (sys.executable, str(ROOT / ".ci" / "demo.py")), cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_demo_shows_each_strategy_and_leaves_its_report(demo: str) -> None:
+    names = {"SMA_Crossover": "sma_crossover", "RSI_Reversion": "rsi_reversion"}
+    for name, file in {**names, "Donchian_Breakout": "donchian_breakout"}.items():
+        assert re.search(rf"^{name} .*%.* s\s*$", demo, re.MULTILINE)
+        assert name in (ROOT / "reports" / f"{file}.html").read_text("utf-8")
+    assert "rows kept out: none" in demo
+
+
+def test_the_run_shown_is_the_run(demo: str, jtsc, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(ROOT)
+    command = next(block for block in BLOCKS if "jtsc backtest" in block).replace("\\\n", "")
+    checked, backtested = (line.split()[1:] for line in command.splitlines())
+    shown = next(block for block in BLOCKS if block.startswith("Donchian_Breakout"))
+    assert jtsc(*checked).code == 0
+    assert _without_times(jtsc(*backtested).out) == _without_times(shown)
+
+
+def test_the_strategy_shown_is_the_file() -> None:
+    assert (ROOT / "strategies" / "sma_crossover.jts").read_text("utf-8").strip() in BLOCKS
+
+
+def test_the_message_shown_is_the_message(jtsc, tmp_path: Path) -> None:
+    rule = "when (close > 3%) {\n      buy(quantity: 5%)\n    }"
+    text = f'strategy("Wrong") {{\n  entry.long {{\n    {rule}\n  }}\n}}\n'
+    (tmp_path / "wrong.jts").write_text(text, "utf-8")
+    shown = next(block for block in BLOCKS if block.startswith("error["))
+    assert jtsc("check", "wrong.jts").out.startswith(shown)
+
+
+def test_every_option_is_in_the_table(jtsc) -> None:
+    options = jtsc("backtest", "--help").out.partition("Options:")[2]
+    told = set(re.findall(r"^  (--[a-z-]+)", options, re.MULTILINE))
+    table = README.partition("| option |")[2].partition("\n\n")[0]
+    named = (row.split("|")[1] for row in table.splitlines()[2:])
+    assert {option for names in named for option in re.findall(r"--[a-z-]+", names)} == told
+
+
+def test_the_picture_is_there_and_small() -> None:
+    assert 10_000 < (ROOT / "docs" / "report.png").stat().st_size < 300_000
+
+
+def _without_times(text: str) -> list[str]:
+    return [re.sub(r"engine [\d.]+ s", "", line).rstrip() for line in text.strip().splitlines()]
