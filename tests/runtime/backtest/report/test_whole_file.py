@@ -14,10 +14,8 @@ def test_what_stood_there_stays_until_the_new_file_is_whole(
 ) -> None:
     path = tmp_path / "report.html"
     path.write_bytes(b"old")
-    with pytest.raises(stop), whole_file(path) as file:
-        file.write(b"half of the ")
-        assert path.read_bytes() == b"old"
-        raise stop
+    with pytest.raises(stop):
+        _write_half(path, stop)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
     with whole_file(path) as file:
@@ -50,3 +48,11 @@ def test_places_that_cannot_be_written(tmp_path: Path) -> None:
             file.write(b"text")
     require_writable(tmp_path / "file")
     require_writable(tmp_path / "new")
+
+
+def _write_half(path: Path, stop: type[BaseException]) -> None:
+    with whole_file(path) as file:
+        file.write(b"half of the ")
+        file.flush()
+        assert path.read_bytes() == b"old"
+        raise stop
