@@ -17,13 +17,15 @@ from stdlib.jit import inlined
 def may_enter(market: Market, state: State, account: int, symbol: int, side: int, row: int) -> bool:
     """Return whether an entry on this side may be sized; count why not.
 
-    A position that the orders of this decision close counts as closed. A further entry on the side of an
-    open position is no intent where pyramiding does not allow it: it is not counted.
+    A position that the exits of this decision close counts as closed. An entry on the side of an open
+    position is no intent, and not counted, where pyramiding does not allow it or a limit is closing it.
     """
     position = state.positions[symbol]
     order = state.orders[symbol]
     ledger = state.ledgers[account]
     left = abs(position.quantity) - order.close_quantity
+    if side_of(position) == side and order.close_quantity > 0 and order.close_rule < 0:
+        return False
     if left > 0 and side_of(position) == side:
         if position.entries >= market.policy[0].pyramiding:
             return False

@@ -1,8 +1,10 @@
 """Building the arrays of the account stage from the frozen types of the domain."""
 
 from math import gcd
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from runtime.domain.bars import DAY_NS, Bars, Int64s, Timeline
 from runtime.domain.costs import Costs
@@ -51,6 +53,13 @@ def _days_of_slots(
     if days is None:
         return trading_days(bars.ts_open if own_time else timeline.ts_open)
     return days[timeline.slot] if own_time else days
+
+
+def input_array(array: NDArray[Any], dtype: Any) -> NDArray[Any]:
+    """Return a contiguous view that cannot be written: one type for the kernels, whatever the array's origin."""
+    view = np.ascontiguousarray(array, dtype).view()
+    view.flags.writeable = False
+    return view
 
 
 def has_own_time(bars: Bars, execution: Execution) -> bool:
@@ -152,15 +161,15 @@ def build_market(
     policy = policy_records(costs, limits, execution, grid.cash_scale)
     policy["own_time"] = own_time
     return Market(
-        open=bars.open,
-        high=bars.high,
-        low=bars.low,
-        close=bars.close,
-        halted=bars.halted,
-        slot=timeline.slot,
-        day=_days_of_slots(bars, timeline, limits, own_time, days),
-        bits=signals.bits,
-        payload=signals.payload,
+        open=input_array(bars.open, np.float64),
+        high=input_array(bars.high, np.float64),
+        low=input_array(bars.low, np.float64),
+        close=input_array(bars.close, np.float64),
+        halted=input_array(bars.halted, np.bool_),
+        slot=input_array(timeline.slot, np.int32),
+        day=input_array(_days_of_slots(bars, timeline, limits, own_time, days), np.int64),
+        bits=input_array(signals.bits, np.uint64),
+        payload=input_array(signals.payload, np.float64),
         listings=listing_records(bars, timeline, grid, signals, tradable_rows, own_time),
         rules=rules,
         watched=watched_rules(rules, execution.pyramiding),
@@ -170,8 +179,8 @@ def build_market(
 
 def build_state(bars: Bars, timeline: Timeline, execution: Execution) -> State:
     """Return the state before the first slot: every account with its initial cash and no position."""
-    if not 0 <= execution.initial_cash < LARGEST:
-        raise AccountError("the initial cash is negative or too large", "give an amount of at least 0")
+    if not 0 < execution.initial_cash < LARGEST:
+        raise AccountError("the initial cash is not positive, or too large", "give an amount above 0")
     symbols = len(bars.symbols)
     accounts = symbols if execution.per_symbol else 1
     ledgers = records(accounts, LEDGER)
