@@ -29,7 +29,7 @@ FIGURES = (
     ("Trades", "trades", ","),
     ("Win\nrate", "win_rate", ".1%"),
     ("Profit\nfactor", "profit_factor", ".2f"),
-    ("Buy and\nhold", "buy_and_hold", "+.1%"),
+    ("Buy and\nhold", "buy_and_hold", "+,.0%"),
 )
 PRICES = ("Open", "High", "Low", "Close")
 
@@ -39,7 +39,7 @@ def main() -> int:
     console = Console(highlight=False)
     REPORTS.mkdir(exist_ok=True)
     bars = write_adjusted_bars(REPORTS / "bars.csv")
-    console.print("The first run compiles the engine, some 20 seconds; later ones take about a second.\n")
+    console.print("The first run compiles the engine, some 20 seconds; later ones are quick.\n")
     results = []
     for name in STRATEGIES:
         command = backtest_command(name, bars)
@@ -52,7 +52,7 @@ def main() -> int:
     console.print()
     console.print(table_of(results))
     console.print(data_line(results[0][0]))
-    console.print(f"Reports: {', '.join(f'reports/{name}.html' for name in STRATEGIES)}")
+    console.print("Reports: " + " ".join(f"reports/{name}.html" for name in STRATEGIES), soft_wrap=True)
     return 0
 
 
