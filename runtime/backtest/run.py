@@ -81,6 +81,7 @@ def run_backtest(artifact: Artifact, kernel: ModuleType, request: BacktestReques
         manifest=build_manifest(request, artifact, values, bars),
         dropped=list_dropped(outcome, bars),
         rejected_rows={group.reason.text: group.count for group in loaded.rejected},
+        rejected_first={group.reason.text: group.examples[0].text for group in loaded.rejected},
         notes=(*_notes(request), *loaded.notes, *start.notes),
         per_symbol=per_symbol_table(outcome) if request.per_symbol else (),
     )

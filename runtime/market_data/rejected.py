@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import IntEnum
 
 import numpy as np
 
-from runtime.domain.bars import Bools
+from runtime.domain.bars import DAY_NS, NANOSECONDS_PER_SECOND, Bools
 from runtime.market_data.row_order import GroupedRows
 from runtime.market_data.timestamps import NO_TIME
 
@@ -65,6 +66,19 @@ class RejectedRow:
     symbol: str
     ts_open: int | None  # nanoseconds UTC
     what: str
+
+    @property
+    def text(self) -> str:
+        """Return the row as a trader finds it again.
+
+        >>> RejectedRow("005930", 1_600_041_600_000_000_000, "open -5").text
+        '005930 2020-09-14: open -5'
+        """
+        if self.ts_open is None:
+            return f"{self.symbol}: {self.what}" if self.symbol else self.what
+        form = "%Y-%m-%d" if self.ts_open % DAY_NS == 0 else "%Y-%m-%d %H:%M"
+        time = datetime.fromtimestamp(self.ts_open // NANOSECONDS_PER_SECOND, UTC)
+        return f"{self.symbol} {time:{form}}: {self.what}"
 
 
 @dataclass(frozen=True, slots=True)

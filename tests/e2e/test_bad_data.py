@@ -56,7 +56,7 @@ def test_bad_rows_are_kept_out_and_told_and_the_run_goes_on(backtest, tmp_path: 
     assert (dirty["bars"], dirty["equity_final"]) == (clean["bars"], clean["equity_final"])
     shown = backtest().out
     assert "Rows of the data kept out" in shown
-    assert "high below low" in shown
+    assert "high below low (first AAA 2024-01-11:" in shown
 
 
 def test_a_strategy_the_data_cannot_serve(jtsc, bars, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def dropped(summary: RunSummary) -> str:
         for each in summary.dropped
     )
     rows = "".join(
-        f"<tr><td>{count:,}</td><td>{escape(reason)}</td></tr>"
+        f"<tr><td>{count:,}</td><td>{escape(reason)}{_first(summary.rejected_first.get(reason))}</td></tr>"
         for reason, count in summary.rejected_rows.items()
     )
     nothing = '<tr><td class="none" colspan="2">none</td></tr>'
@@ -97,6 +97,10 @@ def dropped(summary: RunSummary) -> str:
         f"<table><caption>Orders</caption><tbody>{orders or nothing}</tbody></table>"
         f"<table><caption>Rows of the data kept out</caption><tbody>{rows or nothing}</tbody></table>"
     )
+
+
+def _first(row: str | None) -> str:
+    return f"<small>first {escape(row)}</small>" if row else ""
 
 
 def _group(summary: RunSummary, group: Group) -> str:

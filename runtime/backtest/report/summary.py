@@ -26,6 +26,7 @@ class RunSummary:
     manifest: Mapping[str, Any]  # what JSON can say
     dropped: Sequence[Dropped] = ()
     rejected_rows: Mapping[str, int] = field(default_factory=dict)  # reason as text -> rows kept out
+    rejected_first: Mapping[str, str] = field(default_factory=dict)  # reason as text -> the first such row
     notes: Sequence[str] = ()  # whole sentences
     per_symbol: Sequence[Row] = ()
     utc_offset_s: int = 0  # added to every time shown to people

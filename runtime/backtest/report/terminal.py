@@ -80,7 +80,7 @@ def _below(summary: RunSummary) -> Iterable[RenderableType]:
     if summary.dropped:
         yield _dropped(summary)
     if summary.rejected_rows:
-        yield _counted("Rows of the data kept out", summary.rejected_rows.items())
+        yield _rejected(summary)
     if summary.notes:
         notes = (Text(f"· {note}") for note in summary.notes)
         yield Group(Text("Notes", style="bold underline"), *notes, Text())
@@ -124,13 +124,14 @@ def _dropped(summary: RunSummary) -> RenderableType:
     return Group(Text("Orders dropped or cut", style="bold underline"), table, Text())
 
 
-def _counted(title: str, counts: Iterable[tuple[str, int]]) -> RenderableType:
+def _rejected(summary: RunSummary) -> RenderableType:
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
-    for what, count in counts:
-        table.add_row(f"{count:,}", Text(what))
-    return Group(Text(title, style="bold underline"), table, Text())
+    for reason, count in summary.rejected_rows.items():
+        first = summary.rejected_first.get(reason)
+        table.add_row(f"{count:,}", Text.assemble(reason, (f" (first {first})" if first else "", "dim")))
+    return Group(Text("Rows of the data kept out", style="bold underline"), table, Text())
 
 
 def _run_facts(summary: RunSummary) -> RenderableType:
