@@ -48,7 +48,10 @@ class Frontend:
             )
         program = None
         if tree is not None and tree.name_span.end:
-            program = check_program(tree, self._checked, problems)
+            try:
+                program = check_program(tree, self._checked, problems)
+            except RecursionError:  # definitions that need one another in a chain of hundreds
+                problems.add("JTS0118", tree.name_span, most="some hundred")
         found = tuple(in_order(problems, source))
         if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
             program = None

@@ -1,7 +1,6 @@
 """The `params` section: defaults, ranges, texts."""
 
-from jtsc.check.scope import Scope, declare
-from jtsc.diagnostics import Problems
+from jtsc.check.scope import Money, Scope, declare
 from jtsc.ir import hir
 from jtsc.syntax import ast
 from jtsc.typesys.types import Stage, Type, Unit
@@ -16,22 +15,23 @@ def check_parameters(statements: tuple[ast.Statement, ...], scope: Scope) -> Non
         assert isinstance(statement, ast.Param)
         if not declare(scope, statement.name, statement.name_span, "a parameter"):
             continue
-        declared = _parameter(statement, scope.problems)
+        declared = _parameter(statement, scope)
         if declared is not None:
             scope.parameters[statement.name] = declared
         else:
             scope.incomplete = True
 
 
-def _parameter(node: ast.Param, problems: Problems) -> hir.ParameterDeclaration | None:
-    default, unit = _value(node.default, None, problems)
+def _parameter(node: ast.Param, scope: Scope) -> hir.ParameterDeclaration | None:
+    problems = scope.problems
+    default, unit = _value(node.default, None, scope)
     if default is None or unit is None:
         return None
     low = high = step = None
     choices: tuple[Number, ...] = ()
     if isinstance(node.choices, ast.Range):
-        low, _ = _value(node.choices.low, unit, problems)
-        high, _ = _value(node.choices.high, unit, problems)
+        low, _ = _value(node.choices.low, unit, scope)
+        high, _ = _value(node.choices.high, unit, scope)
         if low is None or high is None:
             return None
         if low > high:
@@ -39,12 +39,12 @@ def _parameter(node: ast.Param, problems: Problems) -> hir.ParameterDeclaration 
         elif not low <= default <= high:
             problems.add("JTS0211", node.default.span, name=node.name, range=f"{low} to {high}")
     elif isinstance(node.choices, ast.ListOf):
-        values = [_value(item, unit, problems)[0] for item in node.choices.items]
+        values = [_value(item, unit, scope)[0] for item in node.choices.items]
         choices = tuple(value for value in values if value is not None)
         if choices and default not in choices:
             problems.add("JTS0211", node.default.span, name=node.name, range=", ".join(map(str, choices)))
     if node.step is not None:
-        step, _ = _value(node.step, unit, problems)
+        step, _ = _value(node.step, unit, scope)
         if step is not None and step <= 0:
             problems.add("JTS0213", node.step.span)
     return hir.ParameterDeclaration(
@@ -52,17 +52,20 @@ def _parameter(node: ast.Param, problems: Problems) -> hir.ParameterDeclaration 
     )
 
 
-def _value(node: ast.Expr, wanted: Unit | None, problems: Problems) -> tuple[Number | None, Unit | None]:
+def _value(node: ast.Expr, wanted: Unit | None, scope: Scope) -> tuple[Number | None, Unit | None]:
     sign = 1
     if isinstance(node, ast.Unary) and isinstance(node.operand, ast.Literal):
         sign, node = (-1 if node.operator == "-" else 1), node.operand
     unit = _KINDS.get(node.kind) if isinstance(node, ast.Literal) else None
-    if unit is None:
-        problems.add("JTS0210", node.span)
+    if not isinstance(node, ast.Literal) or unit is None:
+        scope.problems.add("JTS0210", node.span)
         return None, None
     if wanted is not None and unit is not wanted:
-        problems.add("JTS0506", node.span, name="this parameter", wanted=wanted, found=unit)
+        scope.problems.add("JTS0506", node.span, name="this parameter", wanted=wanted, found=unit)
         return None, None
-    value = node.value[0] if isinstance(node, ast.Literal) and isinstance(node.value, tuple) else node.value  # type: ignore[union-attr]
+    value = node.value
+    if isinstance(value, tuple):
+        value, currency = value
+        scope.money.append(Money(currency, node.span))
     assert isinstance(value, int | float)
     return sign * value, unit

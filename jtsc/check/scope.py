@@ -7,6 +7,7 @@ from typing import Any
 from jtsc.diagnostics import Label, Problems
 from jtsc.ir import hir
 from jtsc.source import Span
+from jtsc.syntax.tokens import RESERVED
 from jtsc.typesys.prelude import builtin_names, find_builtin
 from jtsc.typesys.types import DECISION_CLOCK, UNKNOWN
 
@@ -85,7 +86,8 @@ def declare(scope: Scope, name: str, span: Span, kind: str, full_name: str = "")
         )
         return False
     builtin = find_builtin(name)
-    if builtin is not None and builtin.name == name and builtin.category in ("column", "value"):
+    is_series = builtin is not None and builtin.name == name and builtin.category in ("column", "value")
+    if is_series or name in RESERVED:
         scope.problems.add("JTS0203", span, name=name)
         return False
     scope.declared[key] = Declared(kind, span)

@@ -8,7 +8,8 @@ from jtsc.ir.mir import Builder, Id, Immediate, Kind, Mir, Op
 from jtsc.passes.lower_conditions import LowerConditions, Truth
 from jtsc.passes.lower_indicators import lower_indicator
 from jtsc.source import Span
-from jtsc.typesys.types import DECISION_CLOCK, MOST_BARS, NO_CLOCK
+from jtsc.typesys.algebra import ORDERED
+from jtsc.typesys.types import DECISION_CLOCK, MOST_BARS, NO_CLOCK, Unit
 
 _ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
 _WHOLE_COLUMNS = frozenset({"ts_close", "session_start"})
@@ -17,6 +18,11 @@ _WHOLE_COLUMNS = frozenset({"ts_close", "session_start"})
 def lower_program(program: hir.Program) -> Mir:
     """Return the market part of a program: its rules in order, and as payloads what their orders need."""
     lowering = Lowering(program)
+    for (
+        name,
+        binding,
+    ) in program.bindings.items():  # each after those it needs: no chain is walked by recursion
+        lowering.bind(name, binding)
     rules = tuple(lowering.rule(rule) for rule in program.rules)
     outputs = order_outputs(program)
     payloads = tuple(lowering.at(lowering.number(expr), DECISION_CLOCK) for expr in outputs.payloads)
@@ -73,6 +79,14 @@ class Lowering:
     ) -> Id:
         return self.builder.add(Op(name, kind, clock, args, immediates, span, hint))
 
+    def bind(self, name: str, binding: hir.Binding) -> None:
+        """Lower a definition; a record's parts are lowered where they are used."""
+        unit = binding.expr.type.unit
+        if unit is Unit.BOOL:
+            self._truths[name] = self.conditions.lower(binding.expr)
+        elif unit in ORDERED:
+            self._numbers[name] = self.number(binding.expr, name)
+
     def rule(self, rule: hir.Rule) -> Id:
         truth = self.conditions.lower(rule.condition)
         return self.at_mask(truth.true, DECISION_CLOCK)
@@ -80,8 +94,6 @@ class Lowering:
     def truth(self, expr: hir.Expr) -> Truth:
         """Return the masks of a bool; a binding is lowered once."""
         if isinstance(expr, hir.Reference):
-            if expr.name not in self._truths:
-                self._truths[expr.name] = self.conditions.lower(self._bindings[expr.name].expr)
             return self._truths[expr.name]
         return self.conditions.lower(expr)
 
@@ -89,8 +101,6 @@ class Lowering:
         """Return the value of a number, na where it is unknown, on the clock of its type."""
         match expr:
             case hir.Reference():
-                if expr.name not in self._numbers:
-                    self._numbers[expr.name] = self.number(self._bindings[expr.name].expr, expr.name)
                 return self._numbers[expr.name]
             case hir.Constant():
                 return self.op("const", Kind.FLOAT, NO_CLOCK, (), (float(expr.value),), expr.span)

@@ -71,7 +71,11 @@ def cut_sections(source: Source, problems: Problems) -> Cuts:
                 header, start = Cut("", Span(0, 0, at), 0, at), token.end()
             elif mark == "{" and depth == 1:
                 name, start, whole = _section_name(text, start, at, problems), token.end(), True
-            elif mark == "{" and (slipped := _SECTION_LINE.search(text, text.rfind("\n", 0, at) + 1, at)):
+            elif (
+                mark == "{"
+                and depth > 1
+                and (slipped := _SECTION_LINE.search(text, text.rfind("\n", 0, at) + 1, at))
+            ):
                 # A section where none can stand: the one before it was not closed.
                 _report_unclosed(brackets, len(text[: slipped.start()].rstrip()), problems)
                 sections.append(Cut(_kind(text, name), name, start, slipped.start(), len(brackets) == 2))

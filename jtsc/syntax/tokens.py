@@ -23,6 +23,11 @@ _LEAVES_OPEN = frozenset(
     }
     | {"CROSSES", "ABOVE", "BELOW", "BETWEEN", "IN", "STEP", "IF", "THEN", "ELSE"}
 )
+# Words of the language that no name may be; all others (`in`, `step`, `long`, `crosses`) are names where no
+# operator can stand.
+RESERVED = frozenset(
+    {"true", "false", "and", "or", "not", "AND", "OR", "NOT"} | {"if", "then", "else", "on", "when"}
+)
 _OPENERS = frozenset({"LPAR", "LSQB", "_LBRACE", "_RECORD"})
 _CLOSERS = frozenset({"RPAR", "RSQB", "_RBRACE"})
 _BEFORE_RECORD = frozenset({"LPAR", "LSQB", "COMMA", "COLON", "EQUAL"})

@@ -1,0 +1,33 @@
+"""Checking texts in tests."""
+
+from jtsc.diagnostics import Diagnostic
+from jtsc.frontend import Checked, Frontend
+from jtsc.ir.mir import Mir
+from jtsc.passes import run_passes
+from jtsc.source import Source
+
+
+def check(text: str) -> Checked:
+    return Frontend().check(Source.from_text(text))
+
+
+def codes(text: str) -> list[str]:
+    """Return the codes of the diagnostics of a text, by place."""
+    return [diagnostic.code for diagnostic in check(text).diagnostics]
+
+
+def excerpt(checked: Checked, diagnostic: Diagnostic) -> str:
+    """Return the characters that a diagnostic underlines."""
+    return checked.source.excerpt(diagnostic.span)
+
+
+def rule(condition: str, declarations: str = "") -> str:
+    """Return a strategy of one rule."""
+    entry = f"entry.long {{\nwhen ({condition}) {{ buy(quantity: 5%) }}\n}}"
+    return f'strategy("S") {{\n{declarations}\n{entry}\n}}\n'
+
+
+def optimised(text: str) -> Mir:
+    checked = check(text)
+    assert checked.hir is not None, checked.diagnostics
+    return dict(run_passes(checked.hir))["drop_unused"]
