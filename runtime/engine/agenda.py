@@ -6,8 +6,9 @@ universe order; what lies beyond the window waits in `due`. With a single symbol
 
 import numpy as np
 
+from runtime.engine.instructions import prefetch, trailing_zeros
 from runtime.engine.marks import slot_of
-from runtime.engine.next_true import FLAT, LONG, SHORT, next_true, trailing_zeros
+from runtime.engine.next_true import FLAT, LONG, SHORT, next_of_any, next_true
 from runtime.engine.orders import is_waiting
 from runtime.engine.state import END, Agenda, Market, State
 from runtime.portfolio.records import Record
@@ -25,6 +26,9 @@ def schedule(market: Market, state: State, agenda: Agenda, ledger: Record, symbo
     else:
         held = FLAT if quantity == 0 else (LONG if quantity > 0 else SHORT)
         found = next_true(market.bits, market.watched[held], listing, max(row + 1, listing.tradable_row))
+        if found >= 0:
+            # The decision after this one fills at an open that is far from the last: ask for it now.
+            prefetch(market.open, next_of_any(market.bits, listing, found) + 1)
     slot = END
     if found >= 0:
         slot = slot_of(market, found)

@@ -6,37 +6,11 @@ import numpy as np
 
 from runtime.domain.bars import Int64s
 from runtime.domain.rules import Section
+from runtime.engine.instructions import trailing_zeros
 from runtime.portfolio.records import Record, Records
 from stdlib.jit import inlined
 
 FLAT, LONG, SHORT = 0, 1, 2  # rows of the table of watched rules
-
-
-def _trailing_zeros_of(word: Any) -> int:
-    """Return the place of the lowest set bit of a word that has one."""
-    return (int(word) & -int(word)).bit_length() - 1
-
-
-def _trailing_zeros() -> Any:
-    """Return that function as the machine's own instruction, where numba compiles."""
-    try:
-        from numba import config, types
-        from numba.extending import intrinsic
-    except ImportError:  # an editor-only installation
-        return _trailing_zeros_of
-    if config.DISABLE_JIT:  # type: ignore[attr-defined]
-        return _trailing_zeros_of
-
-    def cttz(typing_context: Any, word: Any) -> Any:
-        def emit(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            return builder.cttz(arguments[0], context.get_constant(types.boolean, 0))
-
-        return types.int64(types.uint64), emit
-
-    return intrinsic(cttz)
-
-
-trailing_zeros = _trailing_zeros()
 
 
 def watched_rules(rules: Records, pyramiding: int) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
@@ -102,3 +76,24 @@ def next_true(bits: Any, watched: Int64s, listing: Record, row: int) -> int:
         union = _any_watched(bits, watched, word)
     found = listing.first_row + ((word - listing.word_start) << 6) + trailing_zeros(union)
     return found if found < listing.end_row else -1
+
+
+@inlined
+def next_of_any(bits: Any, listing: Record, row: int) -> int:
+    """Return the next row at which any rule is true, where this word or the next has it, else `row`."""
+    bit = row - listing.first_row
+    word = listing.word_start + (bit >> 6)
+    last = listing.word_start + ((listing.end_row - 1 - listing.first_row) >> 6)
+    place = np.uint64(bit & 63)
+    union = np.uint64(0)
+    for rule in range(len(bits)):
+        union |= bits[rule, word]
+    union = union >> place >> np.uint64(1) << place << np.uint64(1)
+    if union == 0 and word < last:
+        word += 1
+        for rule in range(len(bits)):
+            union |= bits[rule, word]
+    if union == 0:
+        return row
+    found: int = listing.first_row + ((word - listing.word_start) << 6) + trailing_zeros(union)
+    return found

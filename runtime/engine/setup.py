@@ -56,7 +56,7 @@ def _days_of_slots(
 
 
 def input_array(array: NDArray[Any], dtype: Any) -> NDArray[Any]:
-    """Return a contiguous view that cannot be written: one type for the kernels, whatever the array's origin."""
+    """Return a contiguous view that cannot be written: one type for the kernels, whatever its origin."""
     view = np.ascontiguousarray(array, dtype).view()
     view.flags.writeable = False
     return view

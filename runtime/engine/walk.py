@@ -5,6 +5,7 @@ from runtime.engine.finish import finish_account
 from runtime.engine.marks import row_at
 from runtime.engine.phases import bar_phase, decide_phase, mark_phase, open_phase
 from runtime.engine.state import BEGIN, END, Agenda, Market, Report, State
+from runtime.portfolio.records import Record
 from stdlib.jit import inlined, walker
 
 FILLS_PER_SYMBOL = 3  # at most in one slot: a closing order, an opening order, a stop
@@ -34,13 +35,10 @@ def _after(market: Market, state: State, agenda: Agenda, account: int, slot: int
 
 
 @inlined
-def _process(market: Market, state: State, agenda: Agenda, account: int, slot: int) -> None:
-    ledger = state.ledgers[account]
-    count = collect(state, agenda, ledger, slot)
-    open_phase(market, state, account, slot, count)
-    bar_phase(market, state, account, slot, count)
-    flattened = mark_phase(market, state, account, slot)
-    decide_phase(market, state, account, slot, count)
+def _reschedule(
+    market: Market, state: State, agenda: Agenda, ledger: Record, slot: int, count: int, flattened: bool
+) -> None:
+    """Find the next rows of the active symbols, and of every position once the account is flattened."""
     for k in range(count):
         if state.lists[k].row >= 0:
             schedule(market, state, agenda, ledger, state.lists[k].active, state.lists[k].row)
@@ -75,7 +73,12 @@ def walk(market: Market, state: State, agenda: Agenda, report: Report, end_accou
                 return False
             if slot == END:
                 break
-            _process(market, state, agenda, account, slot)
+            count = collect(state, agenda, ledger, slot)
+            open_phase(market, state, account, slot, count)
+            bar_phase(market, state, account, slot, count)
+            flattened = mark_phase(market, state, account, slot)
+            decide_phase(market, state, account, slot, count)
+            _reschedule(market, state, agenda, ledger, slot, count, flattened)
             slot = _after(market, state, agenda, account, slot)
         finish_account(market, state, report, account, ledger.last_slot)
         progress.account += 1

@@ -84,9 +84,10 @@ def hidden_after(bars: Bars, slots: np.ndarray, slot: int) -> tuple[Bars, np.nda
     """The arrays as a live run has them at this slot: nothing of later rows."""
     later = slots > slot
     columns = {
-        name: np.where(later, np.nan, getattr(bars, name)) for name in ("open", "high", "low", "close")
+        name: input_array(np.where(later, np.nan, getattr(bars, name)), np.float64)
+        for name in ("open", "high", "low", "close")
     }
-    return replace(bars, **columns), np.where(later, np.iinfo(np.int32).max, slots).astype(np.int32)
+    return replace(bars, **columns), input_array(np.where(later, np.iinfo(np.int32).max, slots), np.int32)
 
 
 @quick
