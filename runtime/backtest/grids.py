@@ -45,6 +45,8 @@ def cash_units(cash: Decimal, grid: Grid) -> int:
             f"--cash {cash:,f} is too large",
             f"less than {LARGEST // grid.cash_scale:,} can be counted exactly",
         )
+    if units == 0:
+        raise RunError(f"--cash {cash:,f} is less than the smallest unit of cash", "give more of it")
     return units
 
 

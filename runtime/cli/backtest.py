@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 from jtsc.driver import Rejected, compile_file, load_kernel
 from jtsc.errors import UserError
 from runtime.cli.dates import parse_end, parse_start
+from runtime.cli.outputs import require_outputs, write_outputs
 from runtime.cli.progress import progress
 from runtime.domain.errors import RunError
 
@@ -88,23 +90,22 @@ def backtest(file: Path, as_json: bool, report: Path | None, trades: Path | None
     """
     from jtsc.cli.diagnose import print_diagnostics
 
+    outputs = {name: path for name, path in (("--report", report), ("--trades", trades)) if path is not None}
     try:
         with progress(_STAGES) as stage:
             stage("compiling")
             artifact = compile_file(file).artifact
             kernel = load_kernel(artifact)
             from runtime.app import system_clock
-            from runtime.backtest.report.whole_file import require_writable
             from runtime.backtest.run import run_backtest
 
             request = _request(**options)
-            for path in filter(None, (report, trades)):
-                require_writable(path)
+            require_outputs(outputs, {"the strategy": file, "the data": request.data})
             clock = system_clock()
             stage("reading bars and trading")
             done = run_backtest(artifact, kernel, request, clock)
             stage("writing")
-            _write_files(done, report, trades)
+            write_outputs(done, outputs)
             stage("remembering the run")
             unrecorded = _record(done, clock)
     except Rejected as rejected:
@@ -112,7 +113,7 @@ def backtest(file: Path, as_json: bool, report: Path | None, trades: Path | None
         return 1
     except RunError as error:
         raise UserError(error.message, error.hint) from None
-    _show(done, report, trades, as_json=as_json)
+    _show(done, outputs, as_json=as_json)
     if unrecorded is not None:  # said last, so that the results are not lost
         raise UserError(unrecorded.message, unrecorded.hint)
     return 0
@@ -160,18 +161,7 @@ def _record(done: Backtest, clock: Clock) -> RunError | None:
     return None
 
 
-def _write_files(done: Backtest, report: Path | None, trades: Path | None) -> None:
-    if report is not None:
-        from runtime.backtest.report.html import write_html
-
-        write_html(report, done.summary, done.outcome, done.bars, done.timeline, done.grid)
-    if trades is not None:
-        from runtime.backtest.report.trades import write_trades
-
-        write_trades(trades, done.outcome, done.bars, done.grid)
-
-
-def _show(done: Backtest, report: Path | None, trades: Path | None, *, as_json: bool) -> None:
+def _show(done: Backtest, outputs: Mapping[str, Path], *, as_json: bool) -> None:
     if as_json:
         import json
 
@@ -184,6 +174,5 @@ def _show(done: Backtest, report: Path | None, trades: Path | None, *, as_json: 
     from runtime.backtest.report.terminal import print_summary
 
     print_summary(done.summary, Console(highlight=False))
-    for path, what in ((report, "report"), (trades, "trades")):
-        if path is not None:
-            click.echo(f"{what}: {path}")
+    for option, path in outputs.items():
+        click.echo(f"{option.removeprefix('--')}: {path}")

@@ -22,6 +22,7 @@ import pytest
         ("--cash lots", ("--cash lots is not a number", "10_000_000")),
         ("--cash 1e30", ("--cash 1e30 is too large",)),
         ("--cash 1e17", ("is too large", "can be counted exactly")),
+        ("--cash 0.5 --currency KRW", ("less than the smallest unit of cash",)),
         ("--from 2024-13-45", ("--from 2024-13-45 is not a date", "2020-01-31")),
         ("--to yesterday", ("--to yesterday is not a date",)),
         ("--from 1700-01-01", ("not within 1900 to 2199",)),

@@ -22,6 +22,22 @@ def test_one_impossible_output_stops_the_other(backtest, tmp_path: Path) -> None
     assert not (tmp_path / "report.html").exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("--report threshold.jts", "--report threshold.jts would overwrite the strategy"),
+        ("--trades ./bars.csv", "--trades bars.csv would overwrite the data"),
+        ("--report out --trades out", "--trades out would overwrite --report"),
+    ],
+)
+def test_an_output_destroys_no_file_of_the_run(backtest, tmp_path: Path, options: str, said: str) -> None:
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    result = backtest(*options.split())
+    assert result.code == 2
+    assert said in result.message
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
 def test_the_cache_folder(backtest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JTS_CACHE_DIR", "threshold.jts")
     result = backtest()
