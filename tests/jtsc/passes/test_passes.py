@@ -3,8 +3,6 @@
 import math
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
-from unittest.mock import patch
 
 import pytest
 
@@ -20,6 +18,7 @@ from jtsc.passes.fold_constants import fold_constants
 from jtsc.passes.simplify_masks import simplify_masks
 from jtsc.typesys.types import NO_CLOCK
 from tests.jtsc.checked import check, optimised, rule
+from tests.property.conftest import interpreted_text
 from tests.property.markets import random_market
 from tests.property.walks import Answers, walk_columns
 
@@ -35,9 +34,7 @@ def decisions(checked: Checked, mir: Mir) -> Answers:
     """Emit a program at any stage and run it as plain Python."""
     assert checked.hir is not None
     emitted = emit_python(mir, "test", WarmUp(checked.hir).of_program(), checked.source)
-    module = ModuleType("test")
-    with patch("stdlib.jit.kernel", lambda function: function):
-        exec(emitted.text, vars(module))
+    module = interpreted_text(emitted.text)
     return walk_columns(module, describe(checked, mir, emitted, "test", "test.py"), random_market(21))
 
 
