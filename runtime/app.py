@@ -12,5 +12,3 @@ def system_clock() -> Clock:
 def run_ledger() -> RunLedger:
     """Return the ledger of all runs of this user."""
     return RunLedger(data_folder() / "runs.sqlite")
-
-

@@ -9,6 +9,7 @@ from runtime.backtest.manifest import build_manifest
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
 from runtime.backtest.parameters import as_array, parse_parameters
+from runtime.backtest.prepare import prepare_engine
 from runtime.backtest.report.dropped import list_dropped
 from runtime.backtest.report.summary import RunSummary
 from runtime.backtest.request import BacktestRequest
@@ -16,12 +17,10 @@ from runtime.backtest.signals import columns_of, risk_limits, scan_signals
 from runtime.backtest.warmup import Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
 from runtime.domain.bars import Bars, Float64s, Timeline
-from runtime.domain.errors import RunError
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
 from runtime.engine.account_stage import run_account_stage
-from runtime.engine.errors import AccountError
 from runtime.market_data.bar_file import read_bars
 from runtime.market_data.loaded_bars import LoadedBars
 from runtime.market_data.selection import select_span
@@ -55,6 +54,7 @@ def run_backtest(artifact: Artifact, kernel: ModuleType, request: BacktestReques
     grid = build_grid(bars, request.lot, request.tick, request.currency)
     columns_of(artifact, bars)  # refuses data that cannot serve, before anything is computed
     start = first_decisions(bars, timeline, defined, settled, request.start_ns)
+    prepare_engine(artifact, kernel, params, bars.timeframe_ns)
     began = clock.elapsed_s()
     outcome = _trade(artifact, kernel, request, params, bars, timeline, grid, start)
     engine_seconds = clock.elapsed_s() - began
@@ -121,10 +121,7 @@ def _trade(
         close_at_end=request.close_at_end,
     )
     limits = risk_limits(artifact, kernel.settle(params))
-    try:
-        return run_account_stage(bars, timeline, grid, request.costs, signals, limits, execution, start.rows)
-    except AccountError as error:
-        raise RunError(error.message, error.hint) from error
+    return run_account_stage(bars, timeline, grid, request.costs, signals, limits, execution, start.rows)
 
 
 def _notes(request: BacktestRequest) -> list[str]:

@@ -59,8 +59,16 @@ def columns_of(artifact: Artifact, bars: Bars) -> list[NDArray[np.generic]]:
     return columns
 
 
-def scan_signals(artifact: Artifact, kernel: ModuleType, bars: Bars, grid: Grid, params: Float64s) -> Signals:
-    """Run the kernel over all symbols."""
+def scan_signals(
+    artifact: Artifact,
+    kernel: ModuleType,
+    bars: Bars,
+    grid: Grid,
+    params: Float64s,
+    *,
+    every_payload: bool = False,
+) -> Signals:
+    """Run the kernel over all symbols; payloads are gathered of those with a signal, or of every one."""
     columns = columns_of(artifact, bars)
     symbols = len(bars.symbols)
     words = (np.diff(bars.starts) + 63) // 64
@@ -72,7 +80,7 @@ def scan_signals(artifact: Artifact, kernel: ModuleType, bars: Bars, grid: Grid,
     kernel.scan(0, symbols, bars.starts, bars.halted, scales, word_starts, layout, params, bits, *columns)
     payload = np.full((artifact.payloads, bars.rows if artifact.payloads else 0), np.nan)
     for symbol in range(symbols if artifact.payloads else 0):
-        if bits[:, word_starts[symbol] : word_starts[symbol] + words[symbol]].any():
+        if every_payload or bits[:, word_starts[symbol] : word_starts[symbol] + words[symbol]].any():
             kernel.gather(symbol, bars.starts, bars.halted, scales, layout, params, payload, *columns)
     rules = rule_records(artifact, kernel.settle(params), grid)
     return Signals(rules, bits, word_starts, payload)

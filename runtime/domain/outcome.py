@@ -35,7 +35,6 @@ class Drop(IntEnum):
     DAILY_LOSS_LIMIT = 7  # denied: the day's loss limit is reached
     RUIN = 8  # denied: equity is gone
     UNFILLED_AT_END = 9  # the data ended before the order could fill
-    NOTHING_TO_CLOSE = 10  # the position was gone when the closing order could fill
 
 
 FILL = np.dtype(

@@ -129,13 +129,15 @@ def _timeframe(ts_open: Int64s, starts: Int64s, asked_ns: int | None) -> int:
     """Return the timeframe asked for, else the inferred one, else a day.
 
     Raises:
-        DataError: bars of the timeframe asked for would overlap.
+        DataError: the bars of the file are of another timeframe than the one asked for.
     """
     step_ns = infer_timeframe(ts_open, starts)
-    if asked_ns is not None and step_ns is not None and asked_ns > step_ns:
+    if asked_ns is not None and step_ns is not None and asked_ns != step_ns:
+        relation = "less" if asked_ns > step_ns else "more"
+        step, asked = timeframe_label(step_ns), timeframe_label(asked_ns)
         raise DataError(
-            f"the file's bars are {timeframe_label(step_ns)} apart, less than {timeframe_label(asked_ns)}",
-            f"leave --timeframe out, or give a file of {timeframe_label(asked_ns)} bars",
+            f"the file's bars are {step} apart, {relation} than {asked}",
+            f"leave --timeframe out, or give a file of {asked} bars",
         )
     return asked_ns or step_ns or DAY_NS
 

@@ -88,8 +88,4 @@ _TEXT = {
         "the data ended before the order could fill",
         "nothing to do: it was decided on a symbol's last bars",
     ),
-    Drop.NOTHING_TO_CLOSE: (
-        "the position was already gone when the closing order could fill",
-        "nothing to do: a stop or another rule had closed it first",
-    ),
 }

@@ -1,0 +1,50 @@
+"""Machine code before the clock runs: what numba compiles, or loads, is no part of a run's engine time."""
+
+from dataclasses import replace
+from decimal import Decimal
+from types import ModuleType
+
+import numpy as np
+
+from jtsc.artifact import Artifact
+from runtime.backtest.grids import build_grid
+from runtime.backtest.signals import scan_signals
+from runtime.domain.bars import DAY_NS, Bars, Float64s
+from runtime.domain.costs import Costs
+from runtime.domain.execution import Execution
+from runtime.domain.limits import RiskLimits
+from runtime.engine.account_stage import run_account_stage
+from runtime.market_data.timeline import build_timeline
+
+
+def prepare_engine(artifact: Artifact, kernel: ModuleType, params: Float64s, timeframe_ns: int) -> None:
+    """Run both stages over a single bar, so that every function of them is ready."""
+    bars = replace(_one_bar(), timeframe_ns=timeframe_ns)
+    grid = build_grid(bars, Decimal(1), None, None)
+    signals = scan_signals(artifact, kernel, bars, grid, params, every_payload=True)
+    signals.bits[:] = 0
+    limits, execution = RiskLimits(), Execution(initial_cash=grid.cash_scale)
+    tradable_rows = np.zeros(1, np.int64)
+    run_account_stage(
+        bars, build_timeline(bars), grid, Costs("none"), signals, limits, execution, tradable_rows
+    )
+
+
+def _one_bar() -> Bars:
+    one = np.ones(1)
+    return Bars(
+        symbols=("",),
+        starts=np.array([0, 1], np.int64),
+        ts_open=np.zeros(1, np.int64),
+        ts_close=np.full(1, DAY_NS, np.int64),
+        open=one,
+        high=one,
+        low=one,
+        close=one,
+        volume=one,
+        halted=np.zeros(1, np.bool_),
+        price_scale=np.ones(1, np.int64),
+        timeframe_ns=DAY_NS,
+        bid=one,
+        ask=one,
+    )
