@@ -1,5 +1,5 @@
 """`python -m jtsc`."""
 
-from jtsc.cli import main
+from jtsc.cli import process
 
-main()
+process()

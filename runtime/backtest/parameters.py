@@ -1,12 +1,13 @@
 """`--param`: values for a strategy's parameters."""
 
 from collections.abc import Iterable
+from types import ModuleType
 
 import numpy as np
 
 from jtsc.artifact import Artifact, Parameter
 from runtime.backtest.amounts import RATIO_DIVISORS, parse_decimal
-from runtime.domain.bars import Float64s
+from runtime.domain.bars import DAY_NS, Float64s
 from runtime.domain.errors import RunError
 from runtime.market_data.errors import DataError
 from runtime.market_data.suggestion import suggest
@@ -28,9 +29,15 @@ def parse_parameters(given: Iterable[str], artifact: Artifact) -> dict[str, floa
     return values
 
 
-def as_array(values: dict[str, float], artifact: Artifact) -> Float64s:
-    """Return the values in the order of the kernel."""
-    return np.asarray([values[parameter.name] for parameter in artifact.parameters], np.float64)
+def kernel_parameters(values: dict[str, float], artifact: Artifact, kernel: ModuleType) -> Float64s:
+    """Return the values in the order of the kernel; refuse those that size a window or an index wrongly."""
+    params = np.asarray([values[parameter.name] for parameter in artifact.parameters], np.float64)
+    try:
+        kernel.layout(params, (DAY_NS,) * len(artifact.clocks))
+    except ValueError as error:
+        given = ", ".join(f"{name}={value:g}" for name, value in values.items())
+        raise RunError(f"{artifact.name} with {given}: {error}", "give its parameters other values") from None
+    return params
 
 
 def _value(text: str, parameter: Parameter) -> float:

@@ -8,7 +8,7 @@ from runtime.backtest.grids import build_grid, cash_units
 from runtime.backtest.manifest import build_manifest
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
-from runtime.backtest.parameters import as_array, parse_parameters
+from runtime.backtest.parameters import kernel_parameters, parse_parameters
 from runtime.backtest.prepare import prepare_engine
 from runtime.backtest.report.dropped import list_dropped
 from runtime.backtest.report.summary import RunSummary
@@ -46,7 +46,7 @@ def run_backtest(artifact: Artifact, kernel: ModuleType, request: BacktestReques
         RunError: the data, an option or a value cannot be worked with.
     """
     values = parse_parameters(request.parameters, artifact)
-    params = as_array(values, artifact)
+    params = kernel_parameters(values, artifact, kernel)
     ((defined, settled),) = kernel.warmup(params)[:1]
     loaded = _load(request, settled)
     bars = loaded.bars
