@@ -14,22 +14,12 @@ from pathlib import Path
 from jtsc.errors import UserError
 from jtsc.version import VERSION
 
-_COMPILED = (
-    "@kernel",
-    "@walker",
-    "@inlined",
-    "@outlined",
-    "_kernel(",
-)  # how a source says it holds machine code
-_ALWAYS = (
-    "jtsc/codegen",
-    "jtsc/passes",
-    "jtsc/check",
-    "jtsc/typesys",
-    "jtsc/ir",
-    "stdlib/prelude",
-    "jtsc/artifact.py",
-)
+# What machine code is made of: kernels with the constants and records frozen into them, and what emits them.
+_COMPILED_FROM = {
+    "stdlib": (".",),
+    "jtsc": ("artifact.py", "check", "codegen", "ir", "passes", "syntax", "typesys"),
+    "runtime": ("domain", "engine", "portfolio", "risk"),
+}
 
 
 def cache_root() -> Path:
@@ -61,16 +51,17 @@ def toolchain_hash() -> str:
 
 def _sources() -> list[tuple[str, bytes]]:
     found = []
-    for package in ("jtsc", "runtime", "stdlib"):
+    for package, parts in _COMPILED_FROM.items():
         root = Path(str(resources.files(package)))
-        for file in sorted([*root.rglob("*.py"), *root.rglob("*.jts"), *root.rglob("*.lark")]):
-            name = f"{package}/{file.relative_to(root).as_posix()}"
-            text = file.read_bytes()
-            if name.startswith(_ALWAYS) or (
-                package != "jtsc" and any(mark.encode() in text for mark in _COMPILED)
-            ):
-                found.append((name, text))
-    return found
+        for part in parts:
+            place = root / part
+            files = [place] if place.is_file() else place.rglob("*")
+            found += [
+                (f"{package}/{file.relative_to(root).as_posix()}", file.read_bytes())
+                for file in files
+                if file.suffix in (".py", ".jts", ".lark")
+            ]
+    return sorted(found)
 
 
 def toolchain_folder() -> Path:

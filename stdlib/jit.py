@@ -8,6 +8,8 @@ No fast-math and no SVML: the same inputs give the same bits on every machine.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import numpy as np
+
 F = TypeVar("F", bound=Callable[..., object])
 
 numba: Any
@@ -41,6 +43,15 @@ _PART = {
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
 }
+
+
+def wrapping_kernel(function: F) -> F:
+    """Compile as `kernel` does; as plain Python, integers wrap around without numpy's warning."""
+    compiled = kernel(function)
+    if compiled is not function:
+        return compiled
+    quiet: F = np.errstate(over="ignore")(function)
+    return quiet
 
 
 def walker(function: F) -> F:

@@ -81,6 +81,7 @@ class _Writer:
             "from stdlib.abi import bars_within, ema_tail, offsets, power_of_two, whole_number, wilder_tail"
         )
         self._add("from stdlib.jit import kernel")
+        self._add("from stdlib.kernels.bits import pack_flags")
         self._add("from stdlib.kernels.exact.finite import finite, quotient")
         for line in sorted(imports.values()):
             self._add(line)
@@ -151,22 +152,22 @@ class _Writer:
         fixed = "first, last, starts, halted, scales, word_starts, layout, params, bits"
         self._function(f"def scan({fixed}{self._column_arguments()}):", compiled=True)
         self._begin_columns(1)
+        self._add(f"    flags = np.zeros(({len(self._mir.rules)}, 64), np.uint8)")
+        self._add("    eights = flags.view(np.uint64)")
         self._add("    for symbol in range(first, last):")
         self._begin_symbol(2)
         self._add("        word = word_starts[symbol]")
         self._add("        for block in range(starts[symbol], end, 64):")
-        for place in range(len(self._mir.rules)):
-            self._add(f"            rule_{place} = np.uint64(0)")
+        self._add("            flags[:] = 0")
         self._add("            for row in range(block, min(block + 64, end)):")
         self._add("                if halted[row]:")
         self._add("                    continue")
         self._bar_of_scan(4)
-        self._add("                shift = np.uint64(row - block)")
         for place, id in enumerate(self._mir.rules):
-            self._add(f"                rule_{place} |= np.uint64({self._body.text(id)}) << shift")
+            self._add(f"                flags[{place}, row - block] = {self._body.text(id)}")
         self._write(self._body.end_of_bar(DECISION_CLOCK), 4)
         for place in range(len(self._mir.rules)):
-            self._add(f"            bits[{place}, word] = rule_{place}")
+            self._add(f"            bits[{place}, word] = pack_flags(eights[{place}])")
         self._add("            word += 1")
 
     def _gather(self) -> None:

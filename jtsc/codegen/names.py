@@ -13,7 +13,8 @@ from jtsc.typesys.types import DECISION_CLOCK
 # Names that emitted modules use for themselves.
 _OWN = """
     _ ABI NA np ints words layout numbers times params given fired payload scratch scale scales
-    symbol row block end word shift bits first last starts halted word_starts out clock_ns kernel
+    symbol row block end word flags eights pack_flags bits first last starts halted word_starts out
+    clock_ns kernel
     finite quotient step peek scan gather settle warmup new_state offsets whole_number power_of_two
     bars_within ema_tail wilder_tail
 """

@@ -106,7 +106,7 @@ def _outcome(
     trades: Records,
 ) -> Outcome:
     own_time = has_own_time(bars, execution)
-    if own_time:
+    if own_time and (len(bars.symbols) > 1 or bars.rows < len(timeline.ts_open)):
         fills["slot"] = timeline.slot[fills["row"]]
     return Outcome(
         accounts=bars.symbols if execution.per_symbol else ("account",),

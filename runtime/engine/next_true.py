@@ -28,7 +28,7 @@ def watched_rules(rules: Records, pyramiding: int) -> np.ndarray[tuple[int, int]
     )
     table = np.full((3, len(rules)), -1, np.int32)
     for held, wanted in enumerate(sections):
-        found = np.flatnonzero(np.isin(rules["section"], wanted))
+        found = [index for index, section in enumerate(rules["section"].tolist()) if section in wanted]
         table[held, : len(found)] = found
     return table
 

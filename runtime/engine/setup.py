@@ -34,6 +34,8 @@ from runtime.portfolio.money import INSTRUMENT, LARGEST, RATES
 from runtime.portfolio.positions import POSITION
 from runtime.portfolio.records import Records, records, unset_records
 
+_NOT_OPENING = (QuantityKind.PERCENT_OF_POSITION,)
+_NOT_CLOSING = (QuantityKind.PERCENT_OF_EQUITY, QuantityKind.KELLY)
 DELISTED_AFTER = 10  # slots without a bar at the end of the timeline: fewer may be a gap of the data
 AGENDA_WINDOW = 4096  # slots whose due symbols are kept as bits
 FIRST_OUTPUTS = 1 << 16  # fills and trades there is room for at first
@@ -72,17 +74,16 @@ def instrument_records(grid: Grid) -> Records:
     instruments = records(len(grid.lot), INSTRUMENT)
     for name in ("price_scale", "tick", "lot", "quantity_scale"):
         instruments[name] = getattr(grid, name)
-    scales, which = np.unique(
-        np.stack([grid.price_scale, grid.quantity_scale], axis=1), axis=0, return_inverse=True
-    )
-    fractions = np.empty((len(scales), 2), np.int64)
-    for k, (price_scale, quantity_scale) in enumerate(scales.tolist()):
+    scales = list(zip(grid.price_scale.tolist(), grid.quantity_scale.tolist(), strict=True))
+    fractions = {}
+    for price_scale, quantity_scale in set(scales):
         common = gcd(grid.cash_scale, price_scale * quantity_scale)
         denominator = price_scale * quantity_scale // common
         if denominator >= 1 << 48:
             raise too_large()
-        fractions[k] = grid.cash_scale // common, denominator
-    instruments["numerator"], instruments["denominator"] = fractions[which.reshape(-1)].T
+        fractions[price_scale, quantity_scale] = grid.cash_scale // common, denominator
+    both = np.asarray([fractions[each] for each in scales], np.int64).reshape(-1, 2)
+    instruments["numerator"], instruments["denominator"] = both.T
     return instruments
 
 
@@ -110,10 +111,10 @@ def listing_records(
     listings = records(len(bars.symbols), LISTING)
     listings["first_row"] = bars.starts[:-1]
     listings["end_row"] = bars.starts[1:]
-    halted = np.flatnonzero(bars.halted)
-    listings["has_halts"] = np.searchsorted(halted, bars.starts[1:]) > np.searchsorted(
-        halted, bars.starts[:-1]
-    )
+    if bars.halted.any():
+        halted = np.flatnonzero(bars.halted)
+        first, end = np.searchsorted(halted, bars.starts[:-1]), np.searchsorted(halted, bars.starts[1:])
+        listings["has_halts"] = end > first
     listings["tradable_row"] = tradable_rows
     listings["word_start"] = signals.word_starts
     listings["instrument"] = instrument_records(grid)
@@ -128,19 +129,14 @@ def listing_records(
 
 def check_rules(rules: Records) -> None:
     """Raise AccountError where a quantity kind stands in a section that cannot use it."""
-    opens = np.isin(rules["section"], (Section.ENTRY_LONG, Section.ENTRY_SHORT))
-    wrong = np.where(
-        opens,
-        rules["kind"] == QuantityKind.PERCENT_OF_POSITION,
-        np.isin(rules["kind"], (QuantityKind.PERCENT_OF_EQUITY, QuantityKind.KELLY)),
-    )
-    for index in np.flatnonzero(wrong).tolist():
-        kind = QuantityKind(int(rules["kind"][index])).name
-        section = Section(int(rules["section"][index])).name
-        raise AccountError(
-            f"rule {index} of section {section} has quantity {kind}",
-            "openings are sized by equity, closings by the position",
-        )
+    pairs = zip(rules["section"].tolist(), rules["kind"].tolist(), strict=True)
+    for index, (section, kind) in enumerate(pairs):
+        opens = section in (Section.ENTRY_LONG, Section.ENTRY_SHORT)
+        if kind in (_NOT_OPENING if opens else _NOT_CLOSING):
+            raise AccountError(
+                f"rule {index} of section {Section(section).name} has quantity {QuantityKind(kind).name}",
+                "openings are sized by equity, closings by the position",
+            )
 
 
 def build_market(

@@ -98,11 +98,15 @@ def opening_quantity(
             return 0, 1 << Drop.KELLY_ZERO.value
         budget = muldiv(max(equity, 0), amount, RATIO_SCALE)
         quantity = largest_quantity(budget, price, side, instrument, free_of_cost)
-        if quantity > 0 and outlay(price, quantity, side, instrument, rates) > equity:
-            quantity = largest_quantity(equity, price, side, instrument, rates)
     if quantity <= 0:
         return 0, 1 << Drop.SIZE_ZERO.value
     drops = 0
+    paid = outlay(price, quantity, side, instrument, rates)
+    if paid > equity and (kind == QuantityKind.PERCENT_OF_EQUITY or kind == QuantityKind.KELLY):
+        quantity = largest_quantity(equity, price, side, instrument, rates)
+        if quantity == 0:
+            return 0, 1 << Drop.SIZE_ZERO.value
+        paid = outlay(price, quantity, side, instrument, rates)
     if limit >= 0:
         room = position_room(equity, limit, position_value)
         if notional(price, quantity, instrument) > room:
@@ -110,7 +114,8 @@ def opening_quantity(
             if quantity == 0:
                 return 0, 1 << Drop.POSITION_FULL.value
             drops |= 1 << Drop.POSITION_CUT.value
-    if outlay(price, quantity, side, instrument, rates) > free:
+            paid = outlay(price, quantity, side, instrument, rates)
+    if paid > free:
         quantity = largest_quantity(free, price, side, instrument, rates)
         if quantity == 0:
             return 0, 1 << Drop.CASH_SHORT.value

@@ -1,7 +1,7 @@
 """Whole runs on GOOG against figures published with other engines.
 
-Sources: backtesting.py 0.6.6 (`finalize_trades=False`) and vectorbt 1.2, signal at the close, fill at the next
-open, cash 10,000, sized at the fill; the tables stand in the README of the shared market data.
+Sources: backtesting.py 0.6.6 (`finalize_trades=False`) and vectorbt 1.2, signal at the close, fill at the
+next open, cash 10,000, sized at the fill; the tables stand in the README of the shared market data.
 """
 
 import warnings
