@@ -150,10 +150,9 @@ class _Writer:
 
     def _scan(self) -> None:
         fixed = "first, last, starts, halted, scales, word_starts, layout, params, bits"
-        self._function(f"def scan({fixed}{self._column_arguments()}):", compiled=True)
+        scratch = "words, ints, flags, eights"
+        self._function(f"def scan_symbols({scratch}, {fixed}{self._column_arguments()}):", compiled=True)
         self._begin_columns(1)
-        self._add(f"    flags = np.zeros(({len(self._mir.rules)}, 64), np.uint8)")
-        self._add("    eights = flags.view(np.uint64)")
         self._add("    for symbol in range(first, last):")
         self._begin_symbol(2)
         self._add("        word = word_starts[symbol]")
@@ -169,12 +168,16 @@ class _Writer:
         for place in range(len(self._mir.rules)):
             self._add(f"            bits[{place}, word] = pack_flags(eights[{place}])")
         self._add("            word += 1")
+        self._function(f"def scan({fixed}, *columns):")
+        self._add("    words = np.zeros(layout[-1])")
+        self._add(f"    flags = np.zeros(({len(self._mir.rules)}, 64), np.uint8)")
+        self._add("    views = words, words.view(np.int64), flags, flags.view(np.uint64)")
+        self._add(f"    scan_symbols(*views, {fixed}, *columns)")
 
     def _gather(self) -> None:
-        self._function(
-            f"def gather(symbol, starts, halted, scales, layout, params, out{self._column_arguments()}):",
-            compiled=True,
-        )
+        fixed = "symbol, starts, halted, scales, layout, params, out"
+        arguments = f"words, ints, {fixed}{self._column_arguments()}"
+        self._function(f"def gather_symbol({arguments}):", compiled=True)
         self._begin_columns(1)
         self._begin_symbol(1)
         self._add("    for row in range(starts[symbol], end):")
@@ -184,6 +187,9 @@ class _Writer:
         for place, id in enumerate(self._mir.payloads):
             self._add(f"        out[{place}, row] = {self._body.text(id)}")
         self._write(self._body.end_of_bar(DECISION_CLOCK), 2)
+        self._function(f"def gather({fixed}, *columns):")
+        self._add("    words = np.zeros(layout[-1])")
+        self._add(f"    gather_symbol(words, words.view(np.int64), {fixed}, *columns)")
 
     # Pieces of functions over whole columns
 
@@ -194,9 +200,6 @@ class _Writer:
         return "".join(f", {name}" for name in (*coarser, *columns))
 
     def _begin_columns(self, depth: int) -> None:
-        pad = "    " * depth
-        self._add(f"{pad}words = np.zeros(layout[-1])")
-        self._add(f"{pad}ints = words.view(np.int64)")
         for clock in range(self._mir.clocks):
             self._arrays("words", "ints", depth, clock)
         self._write(self._body.fixed(), depth)
