@@ -9,7 +9,8 @@ from runtime.domain.outcome import Outcome
 def portfolio_equity(outcome: Outcome, timeline: Timeline) -> Float64s:
     """Sum the curves of all accounts: (slots,) in currency, at each slot's close.
 
-    Before an account's first bar its initial cash stands; between its bars its last value does.
+    Before an account's first bar its initial cash stands; between its bars its last value does. The last slot
+    has what the books say, to the last unit of cash.
     """
     slots = len(timeline.ts_open)
     total = np.zeros(slots)
@@ -22,6 +23,7 @@ def portfolio_equity(outcome: Outcome, timeline: Timeline) -> Float64s:
             continue
         last_known = _last_known(np.searchsorted(timeline.ts_close, outcome.equity_ts[rows]), slots)
         total += np.concatenate(([initial_cash], curve))[last_known]
+    total[-1:] = int(outcome.final_equity.sum()) / outcome.cash_scale
     return total
 
 

@@ -30,7 +30,7 @@ def test_arithmetic_ratios_equal_pandas(curve_run):
 
 def test_intraday_equity_counts_its_last_value_of_each_utc_day(curve_run):
     hours = (np.arange(0, 240) * HOUR_NS + 4 * DAY_NS)[np.r_[0:120, 168:240]]  # a weekend is left out
-    equity = 100 * np.exp(np.cumsum(np.sin(np.arange(len(hours)) ** 2)) / 100)
+    equity = np.round(100 * np.exp(np.cumsum(np.sin(np.arange(len(hours)) ** 2)) / 100), 2)
     metrics = measured(curve_run(equity, hours, cash=100, timeframe_ns=HOUR_NS))
     daily = pd.Series(equity, index=pd.to_datetime(hours)).resample("D").last().dropna().pct_change()
     assert metrics["volatility"] == pytest.approx(daily.std() * math.sqrt(252), rel=1e-12)
