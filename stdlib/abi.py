@@ -25,9 +25,11 @@ An emitted module has:
 """
 
 import math
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ABI_VERSION = 1
 _SETTLED = 1e-6  # the weight of the start below which a recursive value counts as settled
@@ -50,9 +52,11 @@ def bars_within(span_ns: float, bar_ns: int) -> int:
     return int(span_ns) // bar_ns + 2
 
 
-def offsets(lengths: list[int]) -> NDArray[np.int64]:
+def offsets(lengths: list[int]) -> "NDArray[np.int64]":
     """Return where arrays of these lengths begin when they follow each other, and where the last ends."""
-    return np.cumsum(np.asarray([0, *lengths], np.int64))[0:].astype(np.int64)
+    import numpy as np
+
+    return np.cumsum([0, *lengths], dtype=np.int64)
 
 
 def ema_tail(period: int) -> int:

@@ -50,18 +50,18 @@ def _compile(file: Path, *, show_llvm: bool) -> int:
     except Rejected as rejected:
         print_diagnostics(rejected.source, rejected.diagnostics)
         return 1
-    if show_llvm:
-        from jtsc.codegen.llvm import kernel_llvm
+    from jtsc.codegen.machine import compile_scan, scan_llvm
 
-        click.echo(kernel_llvm(load_kernel(compiled.artifact), compiled.artifact))
+    kernel = load_kernel(compiled.artifact)
+    compile_scan(kernel, compiled.artifact)
+    if show_llvm:
+        click.echo(scan_llvm(kernel))
     else:
         click.echo(f"{compiled.artifact.name}: {compiled.artifact.kernel_path}")
     return 0
 
 
 def _stage(checked: object, emit: str, after: str | None) -> str:
-    from jtsc.codegen.emit_python import emit_python
-    from jtsc.codegen.warmup import WarmUp
     from jtsc.frontend import Checked
     from jtsc.ir.dump import dump_mir, dump_tree
     from jtsc.passes import PASS_NAMES, run_passes
@@ -75,6 +75,9 @@ def _stage(checked: object, emit: str, after: str | None) -> str:
     mir = dict(run_passes(checked.hir))[after or PASS_NAMES[-1]]
     if emit == "mir":
         return dump_mir(mir)
+    from jtsc.codegen.emit_python import emit_python
+    from jtsc.codegen.warmup import WarmUp
+
     return emit_python(
         mir, checked.hir.name, WarmUp(checked.hir).of_program(), checked.source, annotate=True
     ).text

@@ -11,6 +11,12 @@ from jtsc.cli.failure import report_crash, report_error
 from jtsc.errors import JtscError
 from jtsc.version import VERSION
 
+# Distribution of an extra -> the extra that brings it.
+_EXTRAS = {
+    "pygls": "editor",
+    **dict.fromkeys(("numpy", "numba", "llvmlite", "pyarrow", "platformdirs"), "research"),
+}
+
 
 class CommandGroup(click.Group):
     """Loads a command's module only when the command is called, so that `check` never pays for numba."""
@@ -25,11 +31,7 @@ class CommandGroup(click.Group):
         try:
             command = entry.load()
         except ModuleNotFoundError as error:
-            extra = "research" if entry.module.startswith("runtime") else "editor"
-            report_error(
-                f"`{cmd_name}` needs {error.name}, which is not installed", f'run pip install "jts[{extra}]"'
-            )
-            raise SystemExit(2) from None
+            return _not_installed(cmd_name, error)
         assert isinstance(command, click.Command)
         return command
 
@@ -46,6 +48,16 @@ class CommandGroup(click.Group):
             report_error(f"there is no command `{args[0]}`", known)
             raise SystemExit(2)
         return super().resolve_command(ctx, args)
+
+
+def _not_installed(name: str, error: ModuleNotFoundError) -> click.Command:
+    """Return a command that can only say what it lacks."""
+
+    def fail() -> None:
+        raise error
+
+    settings = {"ignore_unknown_options": True, "allow_extra_args": True}
+    return click.Command(name, settings, fail, short_help=f"Needs {error.name}: not installed.")
 
 
 def _commands() -> dict[str, EntryPoint]:
@@ -86,6 +98,15 @@ def run(args: Sequence[str] | None = None) -> None:
         sys.exit(2)
     except JtscError as error:
         report_error(error.message, error.hint)
+        sys.exit(2)
+    except ModuleNotFoundError as error:
+        extra = _EXTRAS.get(str(error.name).partition(".")[0])
+        if extra is None:
+            report_crash(error)
+        else:
+            report_error(
+                f"this needs {error.name}, which is not installed", f'run pip install "jts[{extra}]"'
+            )
         sys.exit(2)
     except OSError as error:  # a full disk, a terminal that went away; a closed pipe click answers itself
         report_error(f"the system refused: {error}", "check free space and permissions")

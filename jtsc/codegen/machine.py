@@ -1,7 +1,8 @@
-"""The machine-level form of a kernel, as numba makes it."""
+"""Machine code of a kernel, made before it is needed."""
 
 from types import ModuleType
 
+import numba
 import numpy as np
 
 from jtsc.artifact import Artifact
@@ -9,8 +10,8 @@ from jtsc.artifact import Artifact
 _MINUTE_NS = 60_000_000_000
 
 
-def kernel_llvm(module: ModuleType, artifact: Artifact) -> str:
-    """Return the LLVM IR of the loop of `scan`; it is compiled for no symbols at all."""
+def compile_scan(module: ModuleType, artifact: Artifact) -> None:
+    """Let numba compile `scan`, and keep it in its cache, by running it over no symbols at all."""
     none, flags = np.zeros(1, np.int64), np.zeros(0, np.bool_)
     params = np.asarray([parameter.default for parameter in artifact.parameters])
     clock_ns = tuple(clock.length_ns or _MINUTE_NS for clock in artifact.clocks)
@@ -19,4 +20,10 @@ def kernel_llvm(module: ModuleType, artifact: Artifact) -> str:
     bits = np.zeros((len(artifact.rules), 0), np.uint64)
     layout = module.layout(params, clock_ns)
     module.scan(0, 0, none, flags, np.ones(1), none, layout, params, bits, *coarser, *columns)
-    return "\n".join(module.scan_symbols.inspect_llvm().values())
+
+
+def scan_llvm(module: ModuleType) -> str:
+    """Return the LLVM IR of a compiled `scan`. It is compiled anew: numba keeps none for cached code."""
+    anew = numba.njit(nogil=True, error_model="numpy")(module.scan_symbols.py_func)
+    anew.compile(module.scan_symbols.signatures[0])
+    return "\n".join(anew.inspect_llvm().values())
