@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install check test bench demo clean
+.PHONY: install check test test-system bench demo clean
 .DEFAULT_GOAL := test
 
 install: $(STAMP)
@@ -21,6 +21,11 @@ check: $(STAMP)
 
 test: check
 	$(BIN)/python -m pytest -q -m "not bench"
+
+# System packages that some tests and benchmarks want; without them they are skipped.
+test-system:
+	apt-get update
+	apt-get install -y --no-install-recommends chromium fonts-nanum gcc libc6-dev
 
 bench: $(STAMP)
 	$(BIN)/python -m pytest -q -s -m bench tests/bench
