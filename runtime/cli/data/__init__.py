@@ -1,0 +1,25 @@
+"""`jtsc data`: the store of bars, one command a file."""
+
+import click
+
+from runtime.cli.data.export import export
+from runtime.cli.data.import_ import import_
+from runtime.cli.data.list_ import list_
+
+
+@click.group(no_args_is_help=True)
+def data() -> None:
+    """Keep bars in a store, and look into it.
+
+    The store is a folder that one process uses at a time: this user's own, or the one given with --store.
+
+    \b
+    Examples:
+      jtsc data import bars.parquet --source krx
+      jtsc data list
+      jtsc data export 005930,000660 --out two.parquet
+    """
+
+
+for _command in (export, import_, list_):
+    data.add_command(_command)

@@ -1,0 +1,1 @@
+"""ClickHouse SQL and the tables behind it, the same for the embedded engine and for a server."""

@@ -1,0 +1,8 @@
+SELECT $columns
+FROM candles FINAL
+WHERE timeframe = {timeframe:String}
+    AND symbol IN {symbols:Array(String)}
+    AND broker IN {sources:Array(String)}
+    AND timestamp >= fromUnixTimestamp64Milli({start:Int64}, 'UTC')
+    AND timestamp < fromUnixTimestamp64Milli({end:Int64}, 'UTC')
+ORDER BY timeframe, symbol, timestamp

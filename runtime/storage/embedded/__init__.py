@@ -1,0 +1,1 @@
+"""ClickHouse inside the process (chDB)."""

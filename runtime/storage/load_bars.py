@@ -1,0 +1,139 @@
+"""Bars out of a store, written straight into the arrays that a run works on."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runtime.domain.bars import Bars, Float64s
+from runtime.market_data.price_grid import LARGEST_UNITS, PriceGrid, snap_prices
+from runtime.market_data.timeframe import timeframe_label
+from runtime.storage.errors import StorageError
+from runtime.storage.ports import COLUMNS, BarStore, Selection, StoredSeries
+from runtime.storage.source_choice import choose_series
+
+_PRICES = ("open", "high", "low", "close")
+_REQUIRED = (*_PRICES, "volume")
+_QUOTES = ("bid", "ask")
+
+Columns = dict[str, NDArray[Any]]
+
+
+def load_bars(
+    store: BarStore,
+    timeframe_ns: int,
+    *,
+    symbols: Sequence[str] | None = None,
+    start_ns: int | None = None,
+    end_ns: int | None = None,
+    columns: Collection[str] = COLUMNS,
+    sources: Sequence[str] = (),
+) -> Bars:
+    """Return bars as `read_bars` would from the files they came from.
+
+    Args:
+        store: where they are.
+        timeframe_ns: the span of a bar.
+        symbols: in the order wanted; None for all, by code point. Those without a bar in the span are left
+            out.
+        start_ns: only bars that open at or after this time, nanoseconds UTC.
+        end_ns: only bars that open before this time.
+        columns: of `COLUMNS`, what to read. All others share one array of NaN; `bid` and `ask` are None,
+            as they are where no bar has a quote.
+        sources: whose bars to take; of two of the same symbol and time, that of the source named first. May
+            be left out where every symbol has one source.
+
+    Raises:
+        StorageError: a symbol or a source that is not there, several sources and none named, or no bar.
+    """
+    series = choose_series(store, timeframe_ns, symbols, sources)
+    names = sorted({each.symbol for each in series}) if symbols is None else list(dict.fromkeys(symbols))
+    present = {each.source for each in series}
+    ordered = [name for name in sources if name in present] or sorted(present)
+    selection = Selection(tuple(names), timeframe_ns, tuple(ordered), start_ns, end_ns)
+    counts = store.count(selection)
+    names = [name for name in names if name in counts]
+    if not names:
+        raise StorageError(
+            f"the store has no {timeframe_label(timeframe_ns)} bar of these symbols in this span",
+            "`jtsc data list` shows what there is",
+        )
+    starts = np.concatenate(([0], np.cumsum([counts[name] for name in names], dtype=np.int64)))
+    first_row = dict(zip(names, starts.tolist(), strict=False))
+    rows = _read_rows(store, selection, columns, counts, first_row)
+    grid = _price_grid(names, series)
+    prices = [name for name in _PRICES if name in rows]
+    snapped, _ = snap_prices(starts, names, [rows[name] for name in prices], grid)
+    rows |= dict(zip(prices, snapped, strict=True))
+    return Bars(
+        symbols=tuple(names),
+        starts=starts,
+        ts_open=rows["ts_open"],
+        ts_close=rows["ts_open"] + timeframe_ns,
+        halted=rows["halted"],
+        price_scale=grid.price_scale,
+        timeframe_ns=timeframe_ns,
+        **_required(rows),
+        **{name: rows[name] for name in _QUOTES if name in rows and not np.isnan(rows[name]).all()},
+    )
+
+
+def _read_rows(
+    store: BarStore,
+    selection: Selection,
+    columns: Collection[str],
+    counts: Mapping[str, int],
+    first_row: Mapping[str, int],
+) -> Columns:
+    """Return the columns of the selected bars, each symbol's from its first row on."""
+    total = sum(counts.values())
+    wanted = [name for name in COLUMNS if name in columns]
+    rows: Columns = {"ts_open": np.empty(total, np.int64), "halted": np.empty(total, np.bool_)}
+    rows |= {name: np.empty(total, np.float64) for name in wanted}
+    # The store counts and yields the symbols in its own order.
+    ends = np.cumsum(list(counts.values()))
+    shift = np.array([first_row[name] for name in counts]) - (ends - list(counts.values()))
+    done = 0
+    for piece in store.read(selection, wanted):
+        until = done + len(piece["ts_open"])
+        if until > total:
+            raise _changed()
+        symbol = int(np.searchsorted(ends, done, side="right"))
+        begin = done
+        while begin < until:
+            end = min(until, int(ends[symbol]))
+            target = slice(begin + int(shift[symbol]), end + int(shift[symbol]))
+            for name, values in piece.items():
+                rows[name][target] = values[begin - done : end - done]
+            begin, symbol = end, symbol + 1
+        done = until
+    if done != total:
+        raise _changed()
+    return rows
+
+
+def _changed() -> StorageError:
+    return StorageError("the store was written to while it was read", "run the command again")
+
+
+def _price_grid(names: Sequence[str], series: Sequence[StoredSeries]) -> PriceGrid:
+    """Return a grid that holds the prices of all chosen series of each symbol, coarser where it could not."""
+    places = dict.fromkeys(names, 0)
+    highest = dict.fromkeys(names, 0.0)
+    for each in series:
+        if each.symbol in places:
+            places[each.symbol] = max(places[each.symbol], each.price_places)
+            highest[each.symbol] = max(highest[each.symbol], each.highest_price)
+    fitting = [
+        next(k for k in range(places[name], -1, -1) if highest[name] * 10**k < LARGEST_UNITS)
+        for name in names
+    ]
+    is_decimal = np.array([places[name] for name in names]) == fitting
+    return PriceGrid(10 ** np.array(fitting, np.int64), is_decimal)
+
+
+def _required(rows: Columns) -> dict[str, Float64s]:
+    missing = [name for name in _REQUIRED if name not in rows]
+    unread = dict.fromkeys(missing, np.full(len(rows["ts_open"]), np.nan)) if missing else {}
+    return {name: rows[name] if name in rows else unread[name] for name in _REQUIRED}
