@@ -14,8 +14,11 @@ def choose_series(
     """Return the series of the symbols (of all, if None) from the sources (from any, if none is named).
 
     Raises:
-        StorageError: a symbol or a source that is not there, or a symbol of several sources and none named.
+        StorageError: a symbol or a source that is not there, or several sources of a symbol
+            and none named, or no symbol asked for.
     """
+    if symbols is not None and not symbols:
+        raise StorageError("no symbol was asked for", "name at least one, or leave them out for all")
     stored = store.series(timeframe_ns)
     if not stored:
         raise StorageError(

@@ -72,5 +72,8 @@ def export(
 
 
 def _extent(bars: Bars) -> str:
-    symbols = len(bars.symbols)
-    return f"{bars.rows:,} bars of {symbols:,} symbol{'s' if symbols > 1 else ''}"
+    return f"{_counted(bars.rows, 'bar')} of {_counted(len(bars.symbols), 'symbol')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

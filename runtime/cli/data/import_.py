@@ -120,10 +120,10 @@ def _summary(path: Path, loaded: LoadedBars, source: str) -> dict[str, Any]:
 
 
 def _show(summary: Mapping[str, Any]) -> None:
-    symbols, halts = summary["symbols"], summary["halts"]
+    bars, symbols, halts = summary["bars"], summary["symbols"], summary["halts"]
     click.echo(
-        f"{summary['file']}: {summary['bars']:,} {summary['timeframe']} bars"
-        f" of {symbols:,} symbol{'s' if symbols > 1 else ''} from {summary['source']}"
+        f"{summary['file']}: {bars:,} {summary['timeframe']} bar{'' if bars == 1 else 's'}"
+        f" of {symbols:,} symbol{'' if symbols == 1 else 's'} from {summary['source']}"
         + (f", {halts:,} of them halts" if halts else "")
     )
     for reason, count in summary["rejected_rows"].items():

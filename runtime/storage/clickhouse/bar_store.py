@@ -31,8 +31,9 @@ class ClickHouseBarStore:
             connection.execute(create_table(table))
 
     def append(self, bars: Bars, source: str) -> None:
+        candles = candle_rows(bars, source)
         self._connection.insert("series", series_rows(bars, source))
-        self._connection.insert("candles", candle_rows(bars, source))
+        self._connection.insert("candles", candles)
 
     def settle(self) -> None:
         self._connection.execute(query("merge_parts"))

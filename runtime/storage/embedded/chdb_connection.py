@@ -77,7 +77,7 @@ def _session_type() -> Any:
     try:
         from chdb.session import Session
     except ModuleNotFoundError as error:
-        if error.name != "chdb":
+        if str(error.name).partition(".")[0] != "chdb":
             raise
         how = (
             "there is no chDB for Windows: give the bars as a file with --data"

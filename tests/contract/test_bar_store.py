@@ -1,0 +1,187 @@
+"""What every store of bars must do, seen through its port."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+from runtime.domain.bars import DAY_NS, Bars
+from runtime.storage.errors import StorageError
+from runtime.storage.import_bars import import_bars
+from runtime.storage.load_bars import load_bars
+from runtime.storage.ports import StoredSpan
+
+FIRST = 18_000 * DAY_NS  # 2019-04-14
+
+
+def made_bars(
+    symbols=("BBB", "AAA"), days=(5, 3), *, base=100.0, first_ns=FIRST, timeframe_ns=DAY_NS
+) -> Bars:
+    """Bars of rising prices; the second day of each symbol is a halt, and there are quotes on the others."""
+    starts = np.concatenate(([0], np.cumsum(days))).astype(np.int64)
+    place = np.concatenate([np.arange(n) for n in days])
+    ts_open = first_ns + place * timeframe_ns
+    close = base + place * 0.25 + np.repeat(np.arange(len(days)) * 50.0, days)
+    halted = place == 1
+    price = {"open": close - 0.5, "high": close + 1, "low": close - 1}
+    return Bars(
+        symbols=symbols,
+        starts=starts,
+        ts_open=ts_open,
+        ts_close=ts_open + timeframe_ns,
+        **{name: np.where(halted, 0.0, values) for name, values in price.items()},
+        close=close,
+        volume=np.where(halted, 0.0, 1000.5 + place),
+        halted=halted,
+        price_scale=np.full(len(days), 100),
+        timeframe_ns=timeframe_ns,
+        bid=np.where(halted, np.nan, close - 0.25),
+        ask=np.where(halted, np.nan, close),
+    )
+
+
+def same(one: Bars, other: Bars) -> None:
+    """Every field equal, arrays bit for bit and of the same type."""
+    for field in fields(Bars):
+        left, right = getattr(one, field.name), getattr(other, field.name)
+        if isinstance(left, np.ndarray):
+            assert left.dtype == right.dtype, field.name
+            assert left.tobytes() == right.tobytes(), field.name
+        else:
+            assert left == right, field.name
+
+
+def fill(store, bars, source="x"):
+    return list(import_bars(store, bars, source))
+
+
+def test_what_was_stored_comes_back_bit_for_bit_in_the_order_asked_for(store):
+    bars = made_bars()
+    assert fill(store, bars) == [8]
+    same(load_bars(store, DAY_NS, symbols=("BBB", "AAA")), bars)
+    assert load_bars(store, DAY_NS).symbols == ("AAA", "BBB")
+
+
+def test_storing_twice_is_storing_once(store):
+    bars = made_bars()
+    fill(store, bars)
+    before = store.contents()
+    store.append(bars, "x")  # not settled: the second copy still lies beside the first
+    assert store.contents() == before
+    same(load_bars(store, DAY_NS, symbols=bars.symbols), bars)
+
+
+def test_a_bar_stored_again_is_replaced(store):
+    bars = made_bars()
+    fill(store, bars)
+    fill(store, replace(bars, volume=bars.volume + 7))
+    assert load_bars(store, DAY_NS, symbols=bars.symbols).volume.tolist() == (bars.volume + 7).tolist()
+
+
+def test_what_is_there_is_told_by_timeframe_source_and_symbol(store):
+    fill(store, made_bars(("A",), (3,)), "krx")
+    fill(store, made_bars(("B",), (2,), timeframe_ns=DAY_NS // 24), "upbit")
+    assert store.contents() == [
+        StoredSpan("1d", "krx", "A", 3, 1, FIRST, FIRST + 2 * DAY_NS),
+        StoredSpan("1h", "upbit", "B", 2, 1, FIRST, FIRST + DAY_NS // 24),
+    ]
+
+
+def test_timeframes_do_not_mix(store):
+    fill(store, made_bars(("A",), (3,)))
+    fill(store, made_bars(("A",), (40,), timeframe_ns=DAY_NS // 24))
+    assert load_bars(store, DAY_NS).rows == 3
+    assert load_bars(store, DAY_NS // 24).rows == 40
+
+
+def test_a_span_is_cut_from_its_start_to_before_its_end(store):
+    bars = made_bars(("A", "B"), (6, 2))
+    fill(store, bars)
+    part = load_bars(store, DAY_NS, start_ns=FIRST + 2 * DAY_NS, end_ns=FIRST + 4 * DAY_NS)
+    assert part.symbols == ("A",)
+    assert part.ts_open.tolist() == [FIRST + 2 * DAY_NS, FIRST + 3 * DAY_NS]
+    assert part.price_scale.tolist() == [100]
+    one_ns_later = load_bars(store, DAY_NS, start_ns=FIRST + 1, end_ns=FIRST + DAY_NS + 1)
+    assert one_ns_later.ts_open.tolist() == [FIRST + DAY_NS] * 2
+
+
+def test_only_the_columns_asked_for_are_read(store):
+    bars = made_bars()
+    fill(store, bars)
+    part = load_bars(store, DAY_NS, symbols=bars.symbols, columns=("close",))
+    assert part.close.tolist() == bars.close.tolist()
+    assert part.halted.tolist() == bars.halted.tolist()
+    assert np.isnan(part.open).all()
+    assert part.open is part.volume
+    assert part.bid is None
+    assert part.price_scale.tolist() == [100, 100]
+
+
+def test_the_source_named_first_gives_the_bar_and_the_next_fills_its_gaps(store):
+    fill(store, made_bars(("A",), (3,), base=100.0), "kis")
+    fill(store, made_bars(("A",), (5,), base=200.0), "creon")
+    kis_first = load_bars(store, DAY_NS, sources=("kis", "creon"))
+    assert kis_first.close.tolist() == [100.0, 100.25, 100.5, 200.75, 201.0]
+    creon_first = load_bars(store, DAY_NS, sources=("creon", "kis"))
+    assert creon_first.close.tolist() == [200.0, 200.25, 200.5, 200.75, 201.0]
+    assert load_bars(store, DAY_NS, sources=("kis",)).rows == 3
+
+
+def test_two_sources_of_a_symbol_are_not_mixed_without_being_named(store):
+    fill(store, made_bars(("A", "B"), (3, 3)), "kis")
+    fill(store, made_bars(("A",), (5,)), "creon")
+    with pytest.raises(StorageError, match="A come from creon and from kis"):
+        load_bars(store, DAY_NS)
+    assert load_bars(store, DAY_NS, symbols=("B",)).rows == 3
+
+
+def test_loads_on_different_grids_share_one_that_holds_the_highest_price(store):
+    """45 bits of grid units hold 50,000 with 8 decimal places, not with 9."""
+    low = replace(made_bars(("A",), (2,), base=2.0), price_scale=np.array([10**9]))
+    high = made_bars(("A",), (2,), base=50_000.0, first_ns=FIRST + 10 * DAY_NS)
+    fill(store, low)
+    fill(store, high)
+    whole = load_bars(store, DAY_NS)
+    assert whole.price_scale.tolist() == [10**8]
+    assert (whole.high * 10**8 < 2**45).all()
+    early = load_bars(store, DAY_NS, end_ns=FIRST + 5 * DAY_NS, columns=("close",))
+    assert early.price_scale.tolist() == [10**8]  # whatever part is read
+
+
+def test_names_in_any_script_and_with_quotes_stay_themselves(store):
+    names = ("한글종목", "O'NEIL", "back\\slash", "tab\there", "a,b", "005930")
+    bars = made_bars(names, (2,) * len(names))
+    fill(store, bars, "출처's")
+    same(load_bars(store, DAY_NS, symbols=names, sources=("출처's",)), bars)
+
+
+def test_history_from_1900_to_2199_keeps_its_times(store):
+    for first_ns in (-2_208_988_800 * 10**9, -DAY_NS, 7_258_118_400 * 10**9 - 2 * DAY_NS):
+        fill(store, made_bars(("A",), (2,), first_ns=first_ns))
+    expected = [-25567, -25566, -1, 0, 84004, 84005]  # days since 1970-01-01
+    assert (load_bars(store, DAY_NS).ts_open // DAY_NS).tolist() == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        ({"symbols": ("AAA", "CCC")}, "no symbol 'CCC'"),
+        ({"symbols": ()}, "no symbol was asked for"),
+        ({"sources": ("y",)}, "no source 'y'"),
+        ({"start_ns": FIRST + 99 * DAY_NS}, "no 1d bar"),
+        ({"timeframe_ns": DAY_NS // 24}, "no 1h bars"),
+    ],
+)
+def test_what_is_not_there_is_one_clear_message(store, wanted, message):
+    fill(store, made_bars())
+    with pytest.raises(StorageError, match=message) as caught:
+        load_bars(store, **{"timeframe_ns": DAY_NS, **wanted})
+    assert "\n" not in caught.value.message
+    assert caught.value.hint
+
+
+def test_times_finer_than_the_store_keeps_are_refused(store):
+    bars = made_bars()
+    with pytest.raises(StorageError, match="finer than milliseconds"):
+        store.append(replace(bars, ts_open=bars.ts_open + 1), "x")
+    assert store.contents() == []

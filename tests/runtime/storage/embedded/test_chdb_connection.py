@@ -1,0 +1,105 @@
+"""The embedded engine: its tables, and what can be wrong with its folder."""
+
+import sys
+
+import pytest
+
+from runtime.app import bar_store
+from runtime.storage.clickhouse.bar_store import ClickHouseBarStore
+from runtime.storage.clickhouse.statements import TABLES
+from runtime.storage.embedded.chdb_connection import ChdbConnection
+from runtime.storage.errors import StorageError
+
+
+@pytest.fixture
+def connection(folder):
+    opened = ChdbConnection(folder, create=True)
+    ClickHouseBarStore(opened)
+    yield opened
+    opened.close()
+
+
+def rows(connection, sql):
+    return [tuple(row.values()) for batch in connection.batches(sql) for row in batch.to_pylist()]
+
+
+def test_every_table_is_there_and_every_time_says_utc(connection):
+    columns = "SELECT table, type FROM system.columns WHERE database = currentDatabase()"
+    kinds = rows(connection, columns)
+    assert {table for table, _ in kinds} == set(TABLES)
+    times = {kind for _, kind in kinds if "DateTime" in kind}
+    assert times == {"DateTime64(3, 'UTC')"}
+
+
+def test_ticks_are_gone_after_seven_days(connection):
+    for age in (6, 8):
+        connection.execute(
+            "INSERT INTO ticks (timestamp, symbol, broker, price, volume)"
+            f" SELECT now64(3, 'UTC') - INTERVAL {age} DAY, 'A', 'kis', {age}, 1"
+        )
+    connection.execute("OPTIMIZE TABLE ticks FINAL")
+    assert rows(connection, "SELECT price FROM ticks") == [(6.0,)]
+
+
+def test_a_surge_stored_twice_is_one_surge(connection):
+    for _ in range(2):
+        connection.execute(
+            "INSERT INTO surge_events VALUES ('2024-01-02 00:00:00.123', 'A', 5.5, 3.0, 12, 'kis')"
+        )
+    found = rows(connection, "SELECT symbol, surge_percent, detection_latency_ms FROM surge_events FINAL")
+    assert found == [("A", 5.5, 12)]
+
+
+def test_a_later_record_of_an_instrument_replaces_the_earlier(connection):
+    for name, factors in (("삼성전자", "[]"), ("삼성전자(주)", "[('2018-05-04', 0.02)]")):
+        connection.execute(
+            "INSERT INTO instruments VALUES ('005930', 'KOSPI', '" + name + "', 'Samsung Electronics',"
+            f" 'Electronics', '1975-06-11', NULL, ['kospi200'], {factors})"
+        )
+    found = rows(
+        connection, "SELECT name, toYear(listed), delisted, adjustments.factor FROM instruments FINAL"
+    )
+    assert found == [("삼성전자(주)", 1975, None, [0.02])]
+
+
+def test_a_store_is_made_only_when_that_is_wanted(folder):
+    with pytest.raises(StorageError, match="there is no store") as caught:
+        bar_store(folder)
+    assert "jtsc data import" in caught.value.hint
+    assert not folder.exists()
+
+
+def test_a_folder_that_cannot_be_is_one_message(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match="cannot be used") as caught:
+        bar_store(tmp_path / "file" / "store", create=True)
+    assert "\n" not in caught.value.message
+    with pytest.raises(StorageError, match="cannot be in"):
+        bar_store(tmp_path / "what?", create=True)
+
+
+def test_a_statement_that_fails_is_one_short_message(connection):
+    with pytest.raises(StorageError, match="nowhere") as caught:
+        list(connection.batches("SELECT * FROM nowhere"))
+    assert "\n" not in caught.value.message
+    assert len(caught.value.message) < 400
+    with pytest.raises(StorageError, match="nowhere"):
+        connection.execute("DROP TABLE nowhere")
+
+
+def test_a_closed_connection_says_so_and_frees_its_folder(connection, folder):
+    connection.close()
+    connection.close()
+    with pytest.raises(StorageError, match="has been closed"):
+        connection.execute("SELECT 1")
+    bar_store(folder).close()
+
+
+@pytest.mark.parametrize(("platform", "hint"), [("linux", 'pip install "jts[store]"'), ("win32", "--data")])
+def test_without_chdb_it_says_what_to_do(folder, monkeypatch, platform, hint):
+    monkeypatch.setitem(sys.modules, "chdb.session", None)
+    monkeypatch.setattr(sys, "platform", platform)
+    with pytest.raises(StorageError, match="needs chdb, which is not installed") as caught:
+        bar_store(folder, create=True)
+    assert hint in caught.value.hint
+    assert not folder.exists()
