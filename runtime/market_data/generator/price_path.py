@@ -40,25 +40,19 @@ def build_prices(
         jumps: what to add to the log returns, (symbols, days, slots).
         traded: (symbols, days, slots).
     """
-    opens, highs, lows, closes = _day_paths(draws, market, jumps, traded, profile)
-    ticks = profile.ticks
-    shape = closes.shape
-    path = PricePath(*(np.empty(shape, np.int64) for _ in range(4)), *np.empty((2, *shape[:2]), np.int64))
+    ratios = _day_paths(draws, market, jumps, traded, profile)
+    ticks, shape = profile.ticks, traded.shape
+    path = PricePath(*np.empty((4, *shape), np.int64), *np.empty((2, *shape[:2]), np.int64))
     base = first = np.maximum(ticks.nearest(draws.price), 1)
     for day in range(shape[1]):
         lower, upper = limits_around(base, profile.limit_percent, ticks)
         awake = traded[:, day].any(axis=1)
         centre = np.where(awake, base * (first / base) ** _REVERSION, base)[:, None]
-
-        def on_grid(
-            ratio: Float64s, centre: Float64s = centre, lower: Int64s = lower, upper: Int64s = upper
-        ) -> Int64s:
-            return np.clip(ticks.nearest(centre * ratio), lower[:, None], upper[:, None])
-
-        open_, close = on_grid(opens[:, day]), on_grid(closes[:, day])
+        open_, high, low, close = (
+            np.clip(ticks.nearest(centre * ratio[:, day]), lower[:, None], upper[:, None]) for ratio in ratios
+        )
         path.open[:, day], path.close[:, day] = open_, close
-        path.high[:, day] = np.maximum(on_grid(highs[:, day]), np.maximum(open_, close))
-        path.low[:, day] = np.minimum(on_grid(lows[:, day]), np.minimum(open_, close))
+        path.high[:, day], path.low[:, day] = high, low
         path.lower[:, day], path.upper[:, day] = lower, upper
         base = close[:, -1]
     return path
