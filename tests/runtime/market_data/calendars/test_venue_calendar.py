@@ -36,6 +36,11 @@ def test_a_day_that_opens_late_keeps_its_bar_though_that_is_stored_before_the_op
     assert not calendar.sessions_of(exam, DAY_NS).outside.any()
 
 
+def test_a_day_stored_at_its_late_opening_is_not_taken_for_the_next_one() -> None:
+    closes = venue_calendar("krx").close_times(utc("2025-11-13T01:00"), DAY_NS)
+    assert closes.tolist() == utc("2025-11-13T07:30").tolist()
+
+
 @pytest.mark.parametrize("stored_at", ["2025-07-02T00:00", "2025-07-02T04:00", "2025-07-02T13:30"])
 def test_a_us_day_ends_at_its_close_however_its_date_is_stored(stored_at: str) -> None:
     closes = venue_calendar("us").close_times(utc(stored_at), DAY_NS)
