@@ -1,6 +1,7 @@
 """Bars out of a store, written straight into the arrays that a run works on."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ def load_bars(
     symbols: Sequence[str] | None = None,
     start_ns: int | None = None,
     end_ns: int | None = None,
+    warm_up: int = 0,
     columns: Collection[str] = COLUMNS,
     sources: Sequence[str] = (),
 ) -> Bars:
@@ -39,6 +41,8 @@ def load_bars(
             out.
         start_ns: only bars that open at or after this time, nanoseconds UTC.
         end_ns: only bars that open before this time.
+        warm_up: bars, halts not counted, to have before `start_ns` of every symbol that trades after it: the
+            span begins so much earlier, for all symbols at once.
         columns: of `COLUMNS`, what to read. All others share one array of NaN; `bid` and `ask` are None,
             as they are where no bar has a quote.
         sources: whose bars to take; of two of the same symbol and time, that of the source named first. May
@@ -52,6 +56,8 @@ def load_bars(
     present = {each.source for each in series}
     ordered = [name for name in sources if name in present] or sorted(present)
     selection = Selection(tuple(names), timeframe_ns, tuple(ordered), start_ns, end_ns)
+    if warm_up and start_ns is not None and (first_ns := store.warm_start(selection, warm_up)) is not None:
+        selection = replace(selection, start_ns=first_ns)
     counts = store.count(selection)
     names = [name for name in names if name in counts]
     if not names:

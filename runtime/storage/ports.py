@@ -59,7 +59,7 @@ class BarStore(Protocol):
         """
 
     def settle(self) -> None:
-        """Bring what was appended into the form that reads fastest; the contents stay the same."""
+        """Bring what was appended into a form that reads fast; the contents stay the same."""
 
     def contents(self) -> list[StoredSpan]:
         """Return what is there, by timeframe, source and symbol."""
@@ -69,6 +69,11 @@ class BarStore(Protocol):
 
     def count(self, selection: Selection) -> Mapping[str, int]:
         """Return the number of bars of each selected symbol that has any, in order."""
+
+    def warm_start(self, selection: Selection, bars: int) -> int | None:
+        """Return the opening time from which each symbol that trades within the selection has `bars` more
+        bars, halts not counted, before its start; those there are where they are fewer, None if none.
+        """
 
     def read(self, selection: Selection, columns: Sequence[str]) -> Iterator[Mapping[str, NDArray[Any]]]:
         """Yield the selected bars in pieces: `ts_open` (int64 nanoseconds), `halted` (bool), and `columns`

@@ -58,8 +58,8 @@ def _show(spans: Sequence[StoredSpan]) -> None:
             f"{len(held):,}",
             f"{sum(span.bars for span in held):,}",
             f"{sum(span.halts for span in held):,}",
-            _minute(min(span.first_ns for span in held)),
-            _minute(max(span.last_ns for span in held)),
+            _day(min(span.first_ns for span in held)),
+            _day(max(span.last_ns for span in held)),
         )
     if spans:
         Console(highlight=False).print(table)
@@ -67,7 +67,7 @@ def _show(spans: Sequence[StoredSpan]) -> None:
         click.echo("the store is empty")
 
 
-def _minute(ns: int) -> str:
+def _day(ns: int) -> str:
     from datetime import UTC, datetime
 
-    return f"{datetime.fromtimestamp(ns // 10**9, UTC):%Y-%m-%d %H:%M}"
+    return f"{datetime.fromtimestamp(ns // 10**9, UTC):%Y-%m-%d}"

@@ -19,16 +19,25 @@ from runtime.storage.clickhouse.bar_rows import (
 )
 from runtime.storage.clickhouse.connection import Connection, Parameters
 from runtime.storage.clickhouse.statements import TABLES, create_table, query
+from runtime.storage.errors import StorageError
 from runtime.storage.ports import Selection, StoredSeries, StoredSpan
+
+SCHEMA = "jts schema 1"  # the comment on the table `candles`
 
 
 class ClickHouseBarStore:
-    """A `BarStore` over a connection, which it closes; the tables are made on first use."""
+    """A `BarStore` over a connection, which it closes."""
 
     def __init__(self, connection: Connection) -> None:
+        """Make the tables that are not there yet.
+
+        Raises:
+            StorageError: the tables are of another version; the connection is closed.
+        """
         self._connection = connection
         for table in TABLES:
             connection.execute(create_table(table))
+        _require_schema(connection)
 
     def append(self, bars: Bars, source: str) -> None:
         candles = candle_rows(bars, source)
@@ -36,7 +45,10 @@ class ClickHouseBarStore:
         self._connection.insert("candles", candles)
 
     def settle(self) -> None:
-        self._connection.execute(query("merge_parts"))
+        merge = Template(query("merge_partition"))
+        for batch in list(self._connection.batches(query("unmerged_partitions"))):
+            for partition in batch.column("partition_id").to_pylist():
+                self._connection.execute(merge.substitute(partition=partition))
 
     def contents(self) -> list[StoredSpan]:
         spans = []
@@ -57,6 +69,13 @@ class ClickHouseBarStore:
         batches = self._connection.batches(sql, _parameters(selection))
         return {row["symbol"]: row["bars"] for batch in batches for row in batch.to_pylist()}
 
+    def warm_start(self, selection: Selection, bars: int) -> int | None:
+        parameters = {**_parameters(selection), "bars": bars}
+        for batch in self._connection.batches(query("warm_start"), parameters):
+            for first in times_ns(batch.column("first")).tolist():
+                return int(first)
+        return None
+
     def read(self, selection: Selection, columns: Sequence[str]) -> Iterator[Mapping[str, NDArray[Any]]]:
         template = Template(query(_of_sources("read_bars", selection)))
         sql = template.substitute(columns=", ".join(("timestamp", "halted", *columns)))
@@ -73,6 +92,16 @@ class ClickHouseBarStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _require_schema(connection: Connection) -> None:
+    found = [row for batch in connection.batches(query("schema_version")) for row in batch.to_pylist()]
+    if found != [{"comment": SCHEMA}]:
+        connection.close()
+        raise StorageError(
+            "the store was written by another version of jts",
+            "update jts, or use another folder with --store",
+        )
 
 
 def _of_sources(name: str, selection: Selection) -> str:

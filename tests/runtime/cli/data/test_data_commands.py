@@ -39,7 +39,7 @@ def test_importing_twice_lists_once(data):
     ]
     heading, line = data("list").out.splitlines()
     assert heading.split() == ["timeframe", "source", "symbols", "bars", "halts", "first", "last"]
-    assert line.split() == ["1d", "krx", "2", "4", "1", "2024-01-02", "00:00", "2024-01-04", "00:00"]
+    assert line.split() == ["1d", "krx", "2", "4", "1", "2024-01-02", "2024-01-04"]
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(data):

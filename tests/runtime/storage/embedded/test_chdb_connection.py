@@ -41,6 +41,35 @@ def test_ticks_are_gone_after_seven_days(connection):
     assert rows(connection, "SELECT price FROM ticks") == [(6.0,)]
 
 
+def test_a_store_of_another_version_is_refused_and_let_go(connection, folder):
+    connection.execute("ALTER TABLE candles MODIFY COMMENT 'jts schema 2'")
+    connection.close()
+    for _ in range(2):
+        with pytest.raises(StorageError, match="another version of jts"):
+            bar_store(folder)
+
+
+def test_partitions_are_merged_only_when_that_is_worth_rewriting_them(connection):
+    store = ClickHouseBarStore(connection)
+    parts = "SELECT rows FROM system.parts WHERE active AND table = 'candles' ORDER BY rows"
+
+    def insert(first: int, bars: int) -> None:
+        connection.execute(
+            "INSERT INTO candles (timestamp, symbol, timeframe, broker)"
+            f" SELECT toDateTime64(60 * ({first} + number), 3, 'UTC'), 'A', '1m', 'x' FROM numbers({bars})"
+        )
+
+    connection.execute("SYSTEM STOP MERGES candles")  # nothing merges by itself, and asking for it would fail
+    insert(0, 1000)
+    insert(1000, 200)
+    store.settle()
+    assert rows(connection, parts) == [(200,), (1000,)]
+    insert(1200, 100)
+    connection.execute("SYSTEM START MERGES candles")
+    store.settle()
+    assert rows(connection, parts) == [(1300,)]
+
+
 def test_a_surge_stored_twice_is_one_surge(connection):
     for _ in range(2):
         connection.execute(

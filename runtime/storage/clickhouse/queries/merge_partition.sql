@@ -1,0 +1,1 @@
+OPTIMIZE TABLE candles PARTITION ID '$partition' FINAL

@@ -1,0 +1,3 @@
+SELECT comment
+FROM system.tables
+WHERE database = currentDatabase() AND name = 'candles'
