@@ -1,12 +1,10 @@
 """What every store of bars must do, seen through its port."""
 
 from dataclasses import fields, replace
-from itertools import product
 
 import numpy as np
 import pytest
 
-from runtime.backtest.warmup import warm_start_ns
 from runtime.domain.bars import DAY_NS, Bars
 from runtime.market_data.selection import select_span
 from runtime.storage.errors import StorageError
@@ -108,16 +106,17 @@ def test_a_span_is_cut_from_its_start_to_before_its_end(store):
     assert one_ns_later.ts_open.tolist() == [FIRST + DAY_NS] * 2
 
 
-def test_a_warm_up_reaches_as_far_back_as_a_run_over_the_whole_file_would(store):
-    late = made_bars(("A", "B"), (9, 7))
-    ended = made_bars(("C",), (4,), first_ns=FIRST - 30 * DAY_NS)
+def test_a_warm_up_begins_so_many_bars_before_the_start(store):
+    late = made_bars(("A", "B"), (9, 7))  # days 0 to 8 and 0 to 6; day 1 is a halt and does not count
+    ended = made_bars(("C",), (4,), first_ns=FIRST - 30 * DAY_NS)  # trades no more: asks for nothing
     for bars in (late, ended):
         fill(store, bars, "kis")
     fill(store, late, "creon")  # the same bars once more do not count twice
-    for start_day, warm_up in product((0, 1, 3, 8), (1, 2, 50)):
+    first_days = {(0, 5): 0, (1, 1): 0, (3, 1): 2, (3, 2): 0, (3, 50): 0, (8, 1): 7, (8, 2): 6, (8, 50): 0}
+    for (start_day, warm_up), first_day in first_days.items():
         start_ns = FIRST + start_day * DAY_NS
         loaded = load_bars(store, DAY_NS, start_ns=start_ns, warm_up=warm_up, sources=("kis", "creon"))
-        same(loaded, select_span(late, warm_start_ns(late, warm_up, start_ns), None))
+        same(loaded, select_span(late, FIRST + first_day * DAY_NS, None))
 
 
 def test_only_the_columns_asked_for_are_read(store):
