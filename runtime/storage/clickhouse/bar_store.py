@@ -32,12 +32,16 @@ class ClickHouseBarStore:
         """Make the tables that are not there yet.
 
         Raises:
-            StorageError: the tables are of another version; the connection is closed.
+            StorageError: that fails, or they are of another version; the connection is closed.
         """
         self._connection = connection
-        for table in TABLES:
-            connection.execute(create_table(table))
-        _require_schema(connection)
+        try:
+            for table in TABLES:
+                connection.execute(create_table(table))
+            _require_schema(connection)
+        except StorageError:
+            connection.close()
+            raise
 
     def append(self, bars: Bars, source: str) -> None:
         candles = candle_rows(bars, source)
@@ -97,7 +101,6 @@ class ClickHouseBarStore:
 def _require_schema(connection: Connection) -> None:
     found = [row for batch in connection.batches(query("schema_version")) for row in batch.to_pylist()]
     if found != [{"comment": SCHEMA}]:
-        connection.close()
         raise StorageError(
             "the store was written by another version of jts",
             "update jts, or use another folder with --store",
