@@ -24,12 +24,10 @@ def choose_series(
         raise StorageError(
             f"the store has no {timeframe_label(timeframe_ns)} bars", "`jtsc data list` shows what there is"
         )
-    for name in sources:
-        _require(name, {each.source for each in stored}, "source")
+    _require(sources, {each.source for each in stored}, "source")
     found = [each for each in stored if not sources or each.source in sources]
     if symbols is not None:
-        for name in symbols:
-            _require(name, {each.symbol for each in found}, "symbol")
+        _require(symbols, {each.symbol for each in found}, "symbol")
         wanted = frozenset(symbols)
         found = [each for each in found if each.symbol in wanted]
     if not sources:
@@ -37,9 +35,11 @@ def choose_series(
     return found
 
 
-def _require(name: str, known: set[str], what: str) -> None:
-    if name not in known:
-        raise StorageError(f"the store has no {what} '{name}'", suggest(name, sorted(known), "the store has"))
+def _require(names: Sequence[str], known: set[str], what: str) -> None:
+    for name in names:
+        if name not in known:
+            near = suggest(name, sorted(known), "the store has")
+            raise StorageError(f"the store has no {what} '{name}'", near)
 
 
 def _require_one_source(series: Sequence[StoredSeries]) -> None:
