@@ -6,18 +6,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from jtsc.artifact import Artifact
 from jtsc.cache import toolchain_hash
 from jtsc.version import VERSION
+from runtime.backtest.feeds import Feeds
 from runtime.backtest.request import BacktestRequest
 from runtime.domain.bars import Bars
+from runtime.market_data.timeframe import timeframe_label
 
 SCHEMA_VERSION = 1
 _CHUNK = 1 << 20
 
 
 def build_manifest(
-    request: BacktestRequest, artifact: Artifact, parameters: dict[str, float], bars: Bars
+    request: BacktestRequest, artifact: Artifact, parameters: dict[str, float], feeds: Feeds
 ) -> dict[str, Any]:
     """Return the manifest of a run, as plain data."""
     return {
@@ -36,14 +40,15 @@ def build_manifest(
         "data": {
             "path": str(request.data),
             "hash": _file_hash(request.data),
-            "timeframe_ns": bars.timeframe_ns,
-            "first_bar_ns": {
-                symbol: int(bars.ts_open[bars.starts[s]]) for s, symbol in enumerate(bars.symbols)
+            "first_bar_ns": {  # of each symbol, by the length of the clock's bars
+                timeframe_label(bars.timeframe_ns): _first_bars(bars)
+                for bars in (feeds.bars, *(coarse.bars for coarse in feeds.coarser))
             },
         },
         "options": {
             "symbols": list(request.symbols) if request.symbols is not None else None,
             "columns": dict(request.columns),
+            "venue": request.venue,
             "from_ns": request.start_ns,
             "to_ns": request.end_ns,
             "cash": str(request.cash),
@@ -60,6 +65,11 @@ def build_manifest(
             "sharpe": request.sharpe,
         },
     }
+
+
+def _first_bars(bars: Bars) -> dict[str, int]:
+    filled = np.flatnonzero(np.diff(bars.starts))
+    return {bars.symbols[s]: int(bars.ts_open[bars.starts[s]]) for s in filled.tolist()}
 
 
 def _file_hash(path: Path) -> str:

@@ -7,6 +7,7 @@ from types import ModuleType
 import numpy as np
 
 from jtsc.artifact import Artifact
+from runtime.backtest.feeds import Feeds
 from runtime.backtest.grids import build_grid
 from runtime.backtest.signals import scan_signals
 from runtime.domain.bars import DAY_NS, Bars, Float64s
@@ -14,14 +15,20 @@ from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution
 from runtime.domain.limits import RiskLimits
 from runtime.engine.account_stage import run_account_stage
+from runtime.market_data.aggregate import CoarseBars
 from runtime.market_data.timeline import build_timeline
 
 
-def prepare_engine(artifact: Artifact, kernel: ModuleType, params: Float64s, timeframe_ns: int) -> None:
-    """Run both stages over a single bar, so that every function of them is ready."""
-    bars = replace(_one_bar(), timeframe_ns=timeframe_ns)
+def prepare_engine(artifact: Artifact, kernel: ModuleType, params: Float64s, feeds: Feeds) -> None:
+    """Run both stages over a single bar of each clock, so that every function of them is ready."""
+    bars = replace(_one_bar(), timeframe_ns=feeds.bars.timeframe_ns)
+    seen = np.ones(1, np.int64)
+    coarser = tuple(
+        CoarseBars(replace(bars, timeframe_ns=coarse.bars.timeframe_ns), seen) for coarse in feeds.coarser
+    )
+    one_bar = Feeds(bars, coarser, np.zeros(1, np.int64))
     grid = build_grid(bars, Decimal(1), None, None)
-    signals = scan_signals(artifact, kernel, bars, grid, params, every_payload=True)
+    signals = scan_signals(artifact, kernel, one_bar, grid, params, every_payload=True)
     signals.bits[:] = 0
     limits, execution = RiskLimits(), Execution(initial_cash=grid.cash_scale)
     tradable_rows = np.zeros(1, np.int64)

@@ -23,6 +23,7 @@ class BacktestRequest:
     symbols: tuple[str, ...] | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     timeframe_ns: int | None = None
+    venue: str | None = None
     start_ns: int | None = None
     end_ns: int | None = None
     per_symbol: bool = False

@@ -1,9 +1,20 @@
 """A backtest from end to end: bars, market stage, account stage, figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
+import numpy as np
+
 from jtsc.artifact import Artifact
+from runtime.backtest.feeds import (
+    Feeds,
+    build_feeds,
+    kernel_columns,
+    likely_venue,
+    needs_sessions,
+    plain_feeds,
+)
 from runtime.backtest.grids import build_grid, cash_units
 from runtime.backtest.manifest import build_manifest
 from runtime.backtest.metrics.compute import compute_metrics
@@ -13,8 +24,8 @@ from runtime.backtest.prepare import prepare_engine
 from runtime.backtest.report.dropped import list_dropped
 from runtime.backtest.report.summary import RunSummary
 from runtime.backtest.request import BacktestRequest
-from runtime.backtest.signals import columns_of, risk_limits, scan_signals
-from runtime.backtest.warmup import Start, first_decisions, warm_start_ns
+from runtime.backtest.signals import covered_symbols, risk_limits, scan_signals
+from runtime.backtest.warmup import Need, Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
 from runtime.domain.bars import Bars, Float64s, Timeline
 from runtime.domain.execution import Execution, SizeAt
@@ -22,6 +33,7 @@ from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
 from runtime.engine.account_stage import run_account_stage
 from runtime.market_data.bar_file import read_bars
+from runtime.market_data.calendars.venues import venue_calendar
 from runtime.market_data.loaded_bars import LoadedBars
 from runtime.market_data.selection import select_span
 from runtime.market_data.timeframe import timeframe_label
@@ -47,16 +59,15 @@ def run_backtest(artifact: Artifact, kernel: ModuleType, request: BacktestReques
     """
     values = parse_parameters(request.parameters, artifact)
     params = kernel_parameters(values, artifact, kernel)
-    ((defined, settled),) = kernel.warmup(params)[:1]
-    loaded = _load(request, settled)
-    bars = loaded.bars
+    needs = [Need(*need) for need in kernel.warmup(params)]
+    loaded, feeds, notes = _load(artifact, request, needs)
+    bars = feeds.bars
     timeline = build_timeline(bars)
     grid = build_grid(bars, request.lot, request.tick, request.currency)
-    columns_of(artifact, bars)  # refuses data that cannot serve, before anything is computed
-    start = first_decisions(bars, timeline, defined, settled, request.start_ns)
-    prepare_engine(artifact, kernel, params, bars.timeframe_ns)
+    start = first_decisions(feeds, timeline, needs, request.start_ns)
+    prepare_engine(artifact, kernel, params, feeds)
     began = clock.elapsed_s()
-    outcome = _trade(artifact, kernel, request, params, bars, timeline, grid, start)
+    outcome = _trade(artifact, kernel, request, params, feeds, timeline, grid, start)
     engine_seconds = clock.elapsed_s() - began
     first_slot = 0 if request.metrics_from_all else start.slot
     metrics = compute_metrics(
@@ -76,19 +87,22 @@ def run_backtest(artifact: Artifact, kernel: ModuleType, request: BacktestReques
         currency=request.currency,
         initial_cash=outcome.initial_cash * len(outcome.accounts) / outcome.cash_scale,
         metrics=metrics,
-        warmup_bars=defined,
+        warmup_bars=max(need.defined for need in needs),
         engine_seconds=engine_seconds,
-        manifest=build_manifest(request, artifact, values, bars),
+        manifest=build_manifest(request, artifact, values, feeds),
         dropped=list_dropped(outcome, bars),
         rejected_rows={group.reason.text: group.count for group in loaded.rejected},
         rejected_first={group.reason.text: group.examples[0].text for group in loaded.rejected},
-        notes=(*_notes(request), *loaded.notes, *start.notes),
+        notes=(*_notes(request), *loaded.notes, *notes, *start.notes),
         per_symbol=per_symbol_table(outcome) if request.per_symbol else (),
     )
     return Backtest(summary, outcome, bars, timeline, grid)
 
 
-def _load(request: BacktestRequest, settled: int) -> LoadedBars:
+def _load(
+    artifact: Artifact, request: BacktestRequest, needs: Sequence[Need]
+) -> tuple[LoadedBars, Feeds, tuple[str, ...]]:
+    """Return what the file held, the feeds of all clocks from where they must be warm, and what to note."""
     loaded = read_bars(
         request.data,
         mapping=request.columns or None,
@@ -96,10 +110,26 @@ def _load(request: BacktestRequest, settled: int) -> LoadedBars:
         timeframe_ns=request.timeframe_ns,
         end_ns=request.end_ns,
     )
-    if request.start_ns is None:
-        return loaded
-    warm_ns = warm_start_ns(loaded.bars, settled, request.start_ns)
-    return LoadedBars(select_span(loaded.bars, warm_ns, None), loaded.rejected, loaded.notes)
+    feeds, notes = _feeds(artifact, request, loaded.bars)
+    if request.start_ns is not None:
+        bars = select_span(loaded.bars, warm_start_ns(feeds, needs, request.start_ns), None)
+        feeds, notes = _feeds(artifact, request, bars)
+    return loaded, feeds, notes
+
+
+def _feeds(artifact: Artifact, request: BacktestRequest, bars: Bars) -> tuple[Feeds, tuple[str, ...]]:
+    feeds = plain_feeds(bars)
+    notes: tuple[str, ...] = ()
+    if needs_sessions(artifact):
+        venue = request.venue or likely_venue(bars.symbols)
+        feeds = build_feeds(artifact, bars, venue_calendar(venue))
+        if request.venue is None:
+            notes = (f"sessions and days are those of {venue}: --venue names another",)
+    uncovered = int(np.count_nonzero(~covered_symbols(artifact, len(bars.symbols))))
+    if uncovered:
+        notes += (f"{uncovered} symbols stand in no slice of `sources` and are not traded",)
+    kernel_columns(artifact, feeds)  # refuses data that cannot serve, before anything is computed
+    return feeds, notes
 
 
 def _trade(
@@ -107,12 +137,12 @@ def _trade(
     kernel: ModuleType,
     request: BacktestRequest,
     params: Float64s,
-    bars: Bars,
+    feeds: Feeds,
     timeline: Timeline,
     grid: Grid,
     start: Start,
 ) -> Outcome:
-    signals = scan_signals(artifact, kernel, bars, grid, params)
+    signals = scan_signals(artifact, kernel, feeds, grid, params)
     execution = Execution(
         initial_cash=cash_units(request.cash, grid),
         size_at=SizeAt.FILL if artifact.size_at == "fill" else SizeAt.DECISION,
@@ -121,7 +151,9 @@ def _trade(
         close_at_end=request.close_at_end,
     )
     limits = risk_limits(artifact, kernel.settle(params))
-    return run_account_stage(bars, timeline, grid, request.costs, signals, limits, execution, start.rows)
+    return run_account_stage(
+        feeds.bars, timeline, grid, request.costs, signals, limits, execution, start.rows
+    )
 
 
 def _notes(request: BacktestRequest) -> list[str]:

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact, Rule
-from runtime.domain.bars import Bars, Float64s
+from runtime.backtest.feeds import Feeds, kernel_columns
+from runtime.domain.bars import Bools, Float64s
 from runtime.domain.errors import RunError
 from runtime.domain.grid import RATIO_SCALE, Grid
 from runtime.domain.limits import RiskLimits
@@ -26,64 +27,49 @@ _KINDS = {
     "kelly": QuantityKind.KELLY,
 }
 _LARGEST_LIMIT = 10.0
-_BAR_COLUMNS = ("open", "high", "low", "close", "volume")
-_QUOTE_COLUMNS = ("bid", "ask")
-
-
-def columns_of(artifact: Artifact, bars: Bars) -> list[NDArray[np.generic]]:
-    """Return the columns that the kernel reads, in its order.
-
-    Raises:
-        RunError: the data cannot serve the strategy.
-    """
-    if len(artifact.clocks) > 1:
-        names = ", ".join(name for clock in artifact.clocks for name in clock.names)
-        raise RunError(
-            f"{artifact.name} uses several timeframes ({names}); a backtest runs one timeframe so far",
-            "check and compile it; to backtest, keep to one timeframe",
-        )
-    columns: list[NDArray[np.generic]] = []
-    for column in artifact.columns:
-        values = getattr(bars, column.name, None) if column.name in (*_BAR_COLUMNS, *_QUOTE_COLUMNS) else None
-        if values is None and column.name in _QUOTE_COLUMNS:
-            raise RunError(
-                f"{artifact.name} needs bid and ask prices, and the data has none",
-                "give data with the columns bid and ask, or leave out `spread`, `bid` and `ask`",
-            )
-        if values is None:
-            raise RunError(
-                f"{artifact.name} is driven by quotes within a session; a backtest runs finished bars so far",
-                "check and compile it; to backtest, leave out `price_change`",
-            )
-        columns.append(values)
-    return columns
 
 
 def scan_signals(
     artifact: Artifact,
     kernel: ModuleType,
-    bars: Bars,
+    feeds: Feeds,
     grid: Grid,
     params: Float64s,
     *,
     every_payload: bool = False,
 ) -> Signals:
     """Run the kernel over all symbols; payloads are gathered of those with a signal, or of every one."""
-    columns = columns_of(artifact, bars)
+    bars = feeds.bars
+    columns = kernel_columns(artifact, feeds)
     symbols = len(bars.symbols)
     words = (np.diff(bars.starts) + 63) // 64
     word_starts = np.zeros(symbols, np.int64)
     np.cumsum(words[:-1], out=word_starts[1:])
     bits = np.zeros((len(artifact.rules), int(words.sum()) + 1), np.uint64)
-    layout = kernel.layout(params, (bars.timeframe_ns,))
+    layout = kernel.layout(params, clock_lengths(feeds))
     scales = bars.price_scale.astype(np.float64)
     kernel.scan(0, symbols, bars.starts, bars.halted, scales, word_starts, layout, params, bits, *columns)
+    for symbol in np.flatnonzero(~covered_symbols(artifact, symbols)).tolist():
+        bits[:, word_starts[symbol] : word_starts[symbol] + words[symbol]] = 0
     payload = np.full((artifact.payloads, bars.rows if artifact.payloads else 0), np.nan)
     for symbol in range(symbols if artifact.payloads else 0):
         if every_payload or bits[:, word_starts[symbol] : word_starts[symbol] + words[symbol]].any():
             kernel.gather(symbol, bars.starts, bars.halted, scales, layout, params, payload, *columns)
     rules = rule_records(artifact, kernel.settle(params), grid)
     return Signals(rules, bits, word_starts, payload)
+
+
+def covered_symbols(artifact: Artifact, symbols: int) -> Bools:
+    """Return which symbols, in the order of the data, a source trades; without sources all of them."""
+    covered = np.full(symbols, not artifact.sources)
+    for source in artifact.sources:
+        covered[source.first : source.last + 1] = True
+    return covered
+
+
+def clock_lengths(feeds: Feeds) -> tuple[int, ...]:
+    """Return the length of a bar of each clock, nanoseconds."""
+    return (feeds.bars.timeframe_ns, *(coarse.bars.timeframe_ns for coarse in feeds.coarser))
 
 
 def rule_records(artifact: Artifact, settled: tuple[float, ...], grid: Grid) -> NDArray[np.void]:

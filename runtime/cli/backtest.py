@@ -33,6 +33,9 @@ _STAGES = 4
 @click.option(
     "--timeframe", metavar="SPAN", help="Length of a bar (1d, 1h, 5m); found from the data if not given."
 )
+@click.option(
+    "--venue", help="Whose sessions the data follows: krx, us or crypto; told by the symbols if not given."
+)
 @click.option("--from", "start", metavar="DATE", help="First day of trading; bars before it warm up.")
 @click.option("--to", "end", metavar="DATE", help="Last day, included.")
 @click.option(
@@ -138,6 +141,7 @@ def _request(**options: Any) -> BacktestRequest:
         symbols=tuple(name.strip() for name in symbols.split(",") if name.strip()) if symbols else None,
         columns=parse_columns(options["columns"]) if options["columns"] else {},
         timeframe_ns=parse_timeframe(options["timeframe"]) if options["timeframe"] else None,
+        venue=options["venue"],
         start_ns=parse_start(options["start"]) if options["start"] else None,
         end_ns=parse_end(options["end"]) if options["end"] else None,
         per_symbol=options["per_symbol"],

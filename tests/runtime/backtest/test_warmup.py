@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from runtime.backtest.warmup import first_decisions, warm_start_ns
+from runtime.backtest.feeds import plain_feeds
+from runtime.backtest.warmup import Need, Start, first_decisions, warm_start_ns
 from runtime.domain.bars import DAY_NS
 from runtime.domain.errors import RunError
 from runtime.market_data.timeline import build_timeline
@@ -12,43 +13,47 @@ from tests.runtime.backtest.made_bars import daily_bars
 BARS = daily_bars({"A": [1.0] * 10, "B": [1.0] * 6}, {"B": 4})
 
 
+def decisions(defined: int, settled: int, start_ns: int | None) -> Start:
+    return first_decisions(plain_feeds(BARS), build_timeline(BARS), [Need(defined, settled)], start_ns)
+
+
 def test_from_the_first_bar_a_strategy_decides_once_its_values_are_defined() -> None:
-    start = first_decisions(BARS, build_timeline(BARS), 3, 3, None)
+    start = decisions(3, 3, None)
     assert start.rows.tolist() == [3, 10 + 3]
     assert start.slot == 3
     assert len(start.notes) == 0
 
 
 def test_a_start_in_the_middle_is_not_delayed_by_history_that_is_there() -> None:
-    start = first_decisions(BARS, build_timeline(BARS), 3, 3, 8 * DAY_NS)
+    start = decisions(3, 3, 8 * DAY_NS)
     assert start.rows.tolist() == [8, 10 + 4]
     assert start.slot == 8
 
 
 def test_history_shorter_than_settled_is_said() -> None:
-    (note,) = first_decisions(BARS, build_timeline(BARS), 3, 5, None).notes
+    (note,) = decisions(3, 5, None).notes
     assert note.startswith("2 of 2 symbols begin with less than the 5 bars")
 
 
 def test_a_symbol_too_short_never_decides() -> None:
-    start = first_decisions(BARS, build_timeline(BARS), 7, 7, None)
+    start = decisions(7, 7, None)
     assert start.rows.tolist() == [7, 16]
 
 
 def test_no_symbol_long_enough_is_an_error() -> None:
     with pytest.raises(RunError, match="51 bars"):
-        first_decisions(BARS, build_timeline(BARS), 50, 50, None)
+        decisions(50, 50, None)
 
 
 def test_halted_rows_do_not_count() -> None:
     BARS.halted[1] = True
     try:
-        assert first_decisions(BARS, build_timeline(BARS), 3, 3, None).rows[0] == 4
+        assert decisions(3, 3, None).rows[0] == 4
     finally:
         BARS.halted[1] = False
 
 
 def test_bars_are_loaded_for_the_longest_need() -> None:
-    assert warm_start_ns(BARS, 2, 8 * DAY_NS) == 6 * DAY_NS
-    assert warm_start_ns(BARS, 20, 8 * DAY_NS) == 0
+    assert warm_start_ns(plain_feeds(BARS), [Need(2, 2)], 8 * DAY_NS) == 6 * DAY_NS
+    assert warm_start_ns(plain_feeds(BARS), [Need(20, 20)], 8 * DAY_NS) == 0
     assert np.all(BARS.ts_open >= 0)
