@@ -34,9 +34,10 @@ def export(
     end: str | None,
     store: Path | None,
 ) -> int:
-    """Write bars of the store into a file, in the form that `jtsc data import` and `backtest --data` read.
+    """Write bars of the store into a file.
 
-    SYMBOLS are separated by commas; `all` is every one.
+    `jtsc data import` and `jtsc backtest --data` read such a file. SYMBOLS are separated by commas; `all` is
+    every one.
 
     \b
     Examples:

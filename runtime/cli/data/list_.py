@@ -18,7 +18,9 @@ from runtime.storage.ports import StoredSpan
 @store_option
 @json_option
 def list_(store: Path | None, as_json: bool) -> int:
-    """Show what the store holds, by timeframe and source; with --json for every symbol.
+    """Show what the store holds.
+
+    A line for each timeframe and source; with --json one for every symbol.
 
     \b
     Examples:
