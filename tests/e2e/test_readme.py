@@ -23,11 +23,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_the_demo_shows_each_strategy_and_leaves_its_report(demo: str) -> None:
-    names = {"SMA_Crossover": "sma_crossover", "RSI_Reversion": "rsi_reversion"}
-    for name, file in {**names, "Donchian_Breakout": "donchian_breakout"}.items():
-        assert re.search(rf"^{name} .*%.* s\s*$", demo, re.MULTILINE)
+    names = {
+        "SMA_Crossover": "sma_crossover",
+        "RSI_Reversion": "rsi_reversion",
+        "Donchian_Breakout": "donchian_breakout",
+        "MultiTimeframe_Momentum": "multi_timeframe_momentum",
+        "UnifiedSurgeScanner": "unified_surge_scanner",
+    }
+    for name, file in names.items():
+        row = re.search(rf"^{name} .*% .* s\s*$", demo, re.MULTILINE)
+        assert row is not None, name
+        assert len(row[0]) <= 80
         assert name in (ROOT / "reports" / f"{file}.html").read_text("utf-8")
-    assert "rows kept out: none" in demo
+    assert demo.count("rows kept out: none") == 3
 
 
 def test_the_run_shown_is_the_run(demo: str, jtsc, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
