@@ -1,9 +1,7 @@
 """What a result was made of: enough to make it again, or to say what differs."""
 
 import sys
-from hashlib import blake2b
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,11 +15,14 @@ from runtime.domain.bars import Bars
 from runtime.market_data.timeframe import timeframe_label
 
 SCHEMA_VERSION = 1
-_CHUNK = 1 << 20
 
 
 def build_manifest(
-    request: BacktestRequest, artifact: Artifact, parameters: dict[str, float], feeds: Feeds
+    request: BacktestRequest,
+    artifact: Artifact,
+    parameters: dict[str, float],
+    feeds: Feeds,
+    data: dict[str, Any],
 ) -> dict[str, Any]:
     """Return the manifest of a run, as plain data."""
     return {
@@ -38,8 +39,7 @@ def build_manifest(
         },
         "parameters": parameters,
         "data": {
-            "path": str(request.data),
-            "hash": _file_hash(request.data),
+            **data,
             "first_bar_ns": {  # of each symbol, by the length of the clock's bars
                 timeframe_label(bars.timeframe_ns): _first_bars(bars)
                 for bars in (feeds.bars, *(coarse.bars for coarse in feeds.coarser))
@@ -47,7 +47,6 @@ def build_manifest(
         },
         "options": {
             "symbols": list(request.symbols) if request.symbols is not None else None,
-            "columns": dict(request.columns),
             "venue": request.venue,
             "from_ns": request.start_ns,
             "to_ns": request.end_ns,
@@ -70,11 +69,3 @@ def build_manifest(
 def _first_bars(bars: Bars) -> dict[str, int]:
     filled = np.flatnonzero(np.diff(bars.starts))
     return {bars.symbols[s]: int(bars.ts_open[bars.starts[s]]) for s in filled.tolist()}
-
-
-def _file_hash(path: Path) -> str:
-    digest = blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()

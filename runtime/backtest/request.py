@@ -1,9 +1,7 @@
 """What a user asks of a backtest."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from runtime.backtest.metrics.sample import SharpeConvention
 from runtime.domain.costs import Costs
@@ -13,7 +11,6 @@ from runtime.domain.costs import Costs
 class BacktestRequest:
     """Options as values; times are nanoseconds UTC, `end_ns` is exclusive."""
 
-    data: Path
     parameters: tuple[str, ...]
     costs: Costs
     cash: Decimal
@@ -21,7 +18,6 @@ class BacktestRequest:
     tick: Decimal | None = None
     currency: str | None = None
     symbols: tuple[str, ...] | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
     timeframe_ns: int | None = None
     venue: str | None = None
     start_ns: int | None = None

@@ -7,6 +7,7 @@ from types import ModuleType
 import numpy as np
 
 from jtsc.artifact import Artifact
+from runtime.backtest.bar_source import BarSource
 from runtime.backtest.feeds import (
     Feeds,
     build_feeds,
@@ -32,7 +33,6 @@ from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
 from runtime.engine.account_stage import run_account_stage
-from runtime.market_data.bar_file import read_bars
 from runtime.market_data.calendars.venues import venue_calendar
 from runtime.market_data.loaded_bars import LoadedBars
 from runtime.market_data.selection import select_span
@@ -51,8 +51,10 @@ class Backtest:
     grid: Grid
 
 
-def run_backtest(artifact: Artifact, kernel: ModuleType, request: BacktestRequest, clock: Clock) -> Backtest:
-    """Run a compiled strategy over a file of bars.
+def run_backtest(
+    artifact: Artifact, kernel: ModuleType, request: BacktestRequest, source: BarSource, clock: Clock
+) -> Backtest:
+    """Run a compiled strategy over bars.
 
     Raises:
         RunError: the data, an option or a value cannot be worked with.
@@ -60,7 +62,7 @@ def run_backtest(artifact: Artifact, kernel: ModuleType, request: BacktestReques
     values = parse_parameters(request.parameters, artifact)
     params = kernel_parameters(values, artifact, kernel)
     needs = [Need(*need) for need in kernel.warmup(params)]
-    loaded, feeds, notes = _load(artifact, request, needs)
+    loaded, feeds, notes = _load(artifact, request, source, needs)
     bars = feeds.bars
     timeline = build_timeline(bars)
     grid = build_grid(bars, request.lot, request.tick, request.currency)
@@ -89,7 +91,7 @@ def run_backtest(artifact: Artifact, kernel: ModuleType, request: BacktestReques
         metrics=metrics,
         warmup_bars=max(need.defined for need in needs),
         engine_seconds=engine_seconds,
-        manifest=build_manifest(request, artifact, values, feeds),
+        manifest=build_manifest(request, artifact, values, feeds, source.facts(loaded.bars)),
         dropped=list_dropped(outcome, bars),
         rejected_rows={group.reason.text: group.count for group in loaded.rejected},
         rejected_first={group.reason.text: group.examples[0].text for group in loaded.rejected},
@@ -100,16 +102,10 @@ def run_backtest(artifact: Artifact, kernel: ModuleType, request: BacktestReques
 
 
 def _load(
-    artifact: Artifact, request: BacktestRequest, needs: Sequence[Need]
+    artifact: Artifact, request: BacktestRequest, source: BarSource, needs: Sequence[Need]
 ) -> tuple[LoadedBars, Feeds, tuple[str, ...]]:
-    """Return what the file held, the feeds of all clocks from where they must be warm, and what to note."""
-    loaded = read_bars(
-        request.data,
-        mapping=request.columns or None,
-        symbols=request.symbols,
-        timeframe_ns=request.timeframe_ns,
-        end_ns=request.end_ns,
-    )
+    """Return what there was, the feeds of all clocks from where they must be warm, and what to note."""
+    loaded = source.load(request, artifact, needs)
     feeds, notes = _feeds(artifact, request, loaded.bars)
     if request.start_ns is not None:
         bars = select_span(loaded.bars, warm_start_ns(feeds, needs, request.start_ns), None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,14 @@ import click
 
 from jtsc.driver import Rejected, compile_file, load_kernel
 from jtsc.errors import UserError
+from runtime.cli.data.options import split_list, store_option
 from runtime.cli.dates import parse_end, parse_start
 from runtime.cli.outputs import require_outputs, write_outputs
 from runtime.cli.progress import progress
 from runtime.domain.errors import RunError
 
 if TYPE_CHECKING:
+    from runtime.backtest.bar_source import BarSource
     from runtime.backtest.request import BacktestRequest
     from runtime.backtest.run import Backtest
     from runtime.clock import Clock
@@ -26,8 +29,10 @@ _STAGES = 4
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--data", type=click.Path(path_type=Path), required=True, help="The bars: a Parquet or CSV file."
+    "--data", type=click.Path(path_type=Path), help="The bars: a Parquet or CSV file; the store if not given."
 )
+@click.option("--source", metavar="LIST", help="Whose bars of the store; of several, the first that has one.")
+@store_option
 @click.option("--columns", metavar="LIST", help="Columns by other names: close=adj_close,timestamp=date.")
 @click.option("--symbols", metavar="LIST", help="Only these, separated by commas.")
 @click.option(
@@ -80,8 +85,15 @@ _STAGES = 4
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write one HTML file that works offline.")
 @click.option("--trades", type=click.Path(path_type=Path), help="Write the trades as Parquet.")
-def backtest(file: Path, as_json: bool, report: Path | None, trades: Path | None, **options: Any) -> int:
-    """Run a strategy over a file of bars.
+def backtest(
+    file: Path,
+    data: Path | None,
+    as_json: bool,
+    report: Path | None,
+    trades: Path | None,
+    **options: Any,
+) -> int:
+    """Run a strategy over bars of a file or of the store.
 
     Decisions fall at a bar's close and fill at the next bar's open. All symbols share one account unless
     --per-symbol is given.
@@ -103,10 +115,11 @@ def backtest(file: Path, as_json: bool, report: Path | None, trades: Path | None
             from runtime.backtest.run import run_backtest
 
             request = _request(**options)
-            require_outputs(outputs, {"the strategy": file, "the data": request.data})
+            require_outputs(outputs, {"the strategy": file, **({"the data": data} if data else {})})
             clock = system_clock()
             stage("reading bars and trading")
-            done = run_backtest(artifact, kernel, request, clock)
+            with _source(data, **options) as source:
+                done = run_backtest(artifact, kernel, request, source, clock)
             stage("writing")
             write_outputs(done, outputs)
             stage("remembering the run")
@@ -122,16 +135,33 @@ def backtest(file: Path, as_json: bool, report: Path | None, trades: Path | None
     return 0
 
 
+@contextmanager
+def _source(data: Path | None, **options: Any) -> Iterator[BarSource]:
+    """Give the file's bars, or open the store for as long as they are read."""
+    from runtime.backtest.bar_source import FileSource, StoreSource
+    from runtime.market_data.column_map import parse_columns
+
+    if data is not None:
+        yield FileSource(data, parse_columns(options["columns"]) if options["columns"] else {})
+        return
+    from runtime.app import bar_store
+
+    try:
+        opened = bar_store(options["store"])
+    except RunError as error:
+        raise RunError(error.message, f"give --data FILE, or {error.hint}") from None
+    with opened as store:
+        yield StoreSource(store, split_list(options["source"]))
+
+
 def _request(**options: Any) -> BacktestRequest:
     from runtime.backtest.amounts import parse_positive
     from runtime.backtest.cost_tables import parse_costs
     from runtime.backtest.request import BacktestRequest
-    from runtime.market_data.column_map import parse_columns
     from runtime.market_data.timeframe import parse_timeframe
 
     symbols = options["symbols"]
     request = BacktestRequest(
-        data=options["data"],
         parameters=options["parameters"],
         costs=parse_costs(options["costs"], options["slippage"]),
         cash=parse_positive(options["cash"], "--cash"),
@@ -139,7 +169,6 @@ def _request(**options: Any) -> BacktestRequest:
         tick=parse_positive(options["tick"], "--tick", "0.01") if options["tick"] else None,
         currency=options["currency"],
         symbols=tuple(name.strip() for name in symbols.split(",") if name.strip()) if symbols else None,
-        columns=parse_columns(options["columns"]) if options["columns"] else {},
         timeframe_ns=parse_timeframe(options["timeframe"]) if options["timeframe"] else None,
         venue=options["venue"],
         start_ns=parse_start(options["start"]) if options["start"] else None,

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from jtsc.driver import compile_file, load_kernel
+from runtime.backtest.bar_source import FileSource
 from runtime.backtest.cost_tables import parse_costs
 from runtime.backtest.request import BacktestRequest
 from runtime.backtest.run import run_backtest
@@ -41,14 +42,14 @@ def test_engine_seconds(
     artifact = compile_file(Path(__file__).with_name("sma_five_percent.jts")).artifact
     kernel = load_kernel(artifact)
     request = BacktestRequest(
-        data=million_bars,
         parameters=(),
         costs=parse_costs("buy=0.015%,sell=0.015%,tax=0.2%", "0%"),
         cash=Decimal(100_000_000),
         lot=Decimal("0.00000001"),
         per_symbol=True,
     )
-    runs = [run_backtest(artifact, kernel, request, SystemClock()).summary for _ in range(RUNS)]
+    source, clock = FileSource(million_bars), SystemClock()
+    runs = [run_backtest(artifact, kernel, request, source, clock).summary for _ in range(RUNS)]
     peer = c_rows["W1", "C fused 1t"]
     assert runs[0].metrics["fills"] == peer["res"]["trades"]
     assert runs[0].metrics["equity_final"] == pytest.approx(peer["res"]["eq"], rel=1e-9)

@@ -60,10 +60,10 @@ def test_an_option(backtest, tmp_path, options: str, said: tuple[str, ...]) -> N
     assert not (tmp_path / "report.html").exists()
 
 
-def test_data_must_be_named(jtsc, threshold) -> None:
-    result = jtsc("backtest", threshold)
+def test_without_data_and_without_a_store_both_ways_out_are_named(jtsc, threshold, tmp_path) -> None:
+    result = jtsc("backtest", threshold, "--store", str(tmp_path / "none"))
     assert result.code == 2
-    assert "Missing option '--data'" in result.message
+    assert "give --data FILE, or" in result.message
 
 
 @pytest.mark.parametrize(

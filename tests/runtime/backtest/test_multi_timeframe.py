@@ -15,6 +15,7 @@ import pytest
 import talib
 
 from jtsc.driver import compile_file, load_kernel
+from runtime.backtest.bar_source import FileSource
 from runtime.backtest.cost_tables import parse_costs
 from runtime.backtest.request import BacktestRequest
 from runtime.backtest.run import Backtest, run_backtest
@@ -36,7 +37,6 @@ def bars(shared: Path) -> pd.DataFrame:
 def run(shared: Path, end_ns: int | None = None) -> Backtest:
     artifact = compile_file(STRATEGY).artifact
     request = BacktestRequest(
-        data=shared / "data" / "bars" / "upbit_1h.parquet",
         parameters=(),
         costs=parse_costs("upbit", "0%"),
         cash=Decimal(int(CASH)),
@@ -44,7 +44,8 @@ def run(shared: Path, end_ns: int | None = None) -> Backtest:
         per_symbol=True,
         end_ns=end_ns,
     )
-    return run_backtest(artifact, load_kernel(artifact), request, SystemClock())
+    source = FileSource(shared / "data" / "bars" / "upbit_1h.parquet")
+    return run_backtest(artifact, load_kernel(artifact), request, source, SystemClock())
 
 
 @pytest.fixture(scope="module")
@@ -182,6 +183,6 @@ def test_bars_coarser_than_the_decisions_are_refused(tmp_path: Path) -> None:
     rows = [f"2024-01-{day:02d},A,1,1,1,1,1" for day in range(1, 29)]
     data.write_text("\n".join(["date,symbol,open,high,low,close,volume", *rows]), "utf-8")
     artifact = compile_file(STRATEGY).artifact
-    request = BacktestRequest(data, (), parse_costs("none", "0%"), Decimal(1000), Decimal(1))
+    request = BacktestRequest((), parse_costs("none", "0%"), Decimal(1000), Decimal(1))
     with pytest.raises(RunError, match="decides every 1h, and the bars of the data are 1d"):
-        run_backtest(artifact, load_kernel(artifact), request, SystemClock())
+        run_backtest(artifact, load_kernel(artifact), request, FileSource(data), SystemClock())

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from jtsc.driver import compile_file, load_kernel
+from runtime.backtest.bar_source import FileSource
 from runtime.backtest.cost_tables import parse_costs
 from runtime.backtest.request import BacktestRequest
 from runtime.backtest.run import Backtest, run_backtest
@@ -42,7 +43,6 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict
 def run(data: Path, **changes: object) -> Backtest:
     artifact = compile_file(STRATEGY).artifact
     request = BacktestRequest(
-        data=data,
         parameters=(),
         costs=parse_costs("krx", "0%"),
         cash=Decimal(10**11),
@@ -50,7 +50,8 @@ def run(data: Path, **changes: object) -> Backtest:
         venue="krx",
         currency="KRW",
     )
-    return run_backtest(artifact, load_kernel(artifact), replace(request, **changes), SystemClock())  # type: ignore[arg-type]
+    changed = replace(request, **changes)  # type: ignore[arg-type]
+    return run_backtest(artifact, load_kernel(artifact), changed, FileSource(data), SystemClock())
 
 
 def test_every_injected_surge_is_bought_at_the_next_open_and_nothing_else(
@@ -105,7 +106,6 @@ def test_symbols_in_no_slice_are_not_traded(
     artifact = compile_file(few).artifact
     whole = run(data)
     request = BacktestRequest(
-        data=data,
         parameters=(),
         costs=parse_costs("krx", "0%"),
         cash=Decimal(10**11),
@@ -113,7 +113,7 @@ def test_symbols_in_no_slice_are_not_traded(
         venue="krx",
         currency="KRW",
     )
-    done = run_backtest(artifact, load_kernel(artifact), request, SystemClock())
+    done = run_backtest(artifact, load_kernel(artifact), request, FileSource(data), SystemClock())
     assert np.all(done.outcome.fills["symbol"] < 50)
     assert len(done.outcome.fills) == np.count_nonzero(whole.outcome.fills["symbol"] < 50)
     assert f"{SYMBOLS - 50} symbols stand in no slice of `sources` and are not traded" in done.summary.notes

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from jtsc.driver import compile_file, load_kernel
+from runtime.backtest.bar_source import FileSource
 from runtime.backtest.cost_tables import parse_costs
 from runtime.backtest.report.json_object import to_json
 from runtime.backtest.request import BacktestRequest
@@ -75,7 +76,6 @@ def run(
 ) -> dict[str, float]:
     artifact = compile_file(HERE / f"{strategy}.jts").artifact
     request = BacktestRequest(
-        data=data,
         parameters=parameters,
         costs=parse_costs(costs, "0%"),
         cash=Decimal(10_000),
@@ -83,7 +83,8 @@ def run(
         metrics_from_all=True,
         sharpe="geometric",
     )
-    return to_json(run_backtest(artifact, load_kernel(artifact), request, SystemClock()).summary)
+    done = run_backtest(artifact, load_kernel(artifact), request, FileSource(data), SystemClock())
+    return to_json(done.summary)
 
 
 @pytest.mark.parametrize(("fast", "slow", "costs"), REVERSAL)

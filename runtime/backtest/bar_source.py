@@ -1,0 +1,86 @@
+"""Where the bars of a run come from: a file, or the store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Protocol
+
+from jtsc.artifact import Artifact
+from runtime.backtest.request import BacktestRequest
+from runtime.backtest.warmup import Need
+from runtime.domain.bars import DAY_NS, Bars
+from runtime.market_data.bar_file import read_bars
+from runtime.market_data.loaded_bars import LoadedBars
+from runtime.storage.load_bars import load_bars
+from runtime.storage.ports import BarStore
+
+_CHUNK = 1 << 20
+_TRADED = ("open", "high", "low", "close")  # what orders, stops and reports look at
+
+
+class BarSource(Protocol):
+    def load(self, request: BacktestRequest, artifact: Artifact, needs: Sequence[Need]) -> LoadedBars:
+        """Return the bars of the span asked for and enough before it to be warm at its start, or more."""
+
+    def facts(self, bars: Bars) -> dict[str, Any]:
+        """Return what a manifest says of where these bars came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A file of bars; `columns` are names of its columns where they differ from ours."""
+
+    path: Path
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def load(self, request: BacktestRequest, artifact: Artifact, needs: Sequence[Need]) -> LoadedBars:
+        return read_bars(
+            self.path,
+            mapping=self.columns or None,
+            symbols=request.symbols,
+            timeframe_ns=request.timeframe_ns,
+            end_ns=request.end_ns,
+        )
+
+    def facts(self, bars: Bars) -> dict[str, Any]:
+        digest = blake2b(digest_size=16)
+        with self.path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+        return {"path": str(self.path), "columns": dict(self.columns), "hash": digest.hexdigest()}
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSource:
+    """The store; of `sources` the first that has a bar gives it."""
+
+    store: BarStore
+    sources: tuple[str, ...] = ()
+
+    def load(self, request: BacktestRequest, artifact: Artifact, needs: Sequence[Need]) -> LoadedBars:
+        finest, *coarser = (clock.length_ns for clock in artifact.clocks)
+        timeframe_ns = request.timeframe_ns or finest or DAY_NS
+        # A coarser clock's need in bars of the feed, as if venues never closed: rather too many than too few.
+        warm_up = max(
+            need.settled * -(-(length or timeframe_ns) // timeframe_ns)
+            for need, length in zip(needs, (finest, *coarser), strict=True)
+        )
+        read = {column.name for column in artifact.columns}
+        bars = load_bars(
+            self.store,
+            timeframe_ns,
+            symbols=request.symbols,
+            start_ns=request.start_ns,
+            end_ns=request.end_ns,
+            warm_up=warm_up,
+            columns=(*_TRADED, *sorted(read & {"volume", "bid", "ask"})),
+            sources=self.sources,
+        )
+        return LoadedBars(bars, (), ())
+
+    def facts(self, bars: Bars) -> dict[str, Any]:
+        digest = blake2b(" ".join(bars.symbols).encode(), digest_size=16)
+        for column in (bars.starts, bars.ts_open, bars.open, bars.high, bars.low, bars.close, bars.halted):
+            digest.update(column.tobytes())
+        return {"store": True, "sources": list(self.sources), "hash": digest.hexdigest()}

@@ -1,0 +1,49 @@
+"""`jtsc backtest` without --data: the store's bars give what the file's gave."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.e2e.conftest import Result
+
+pytest.importorskip("chdb", reason="the embedded store needs the extra jts[store]")
+
+STRATEGIES = Path(__file__).parents[2] / "strategies"
+OF_THE_PROCESS = ("manifest", "engine_seconds")
+
+
+@pytest.fixture(scope="module")
+def bars(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three symbols of 400 days, one of which begins late."""
+    path = tmp_path_factory.mktemp("bars") / "bars.csv"
+    random = np.random.default_rng(3)
+    days = np.arange(np.datetime64("2022-01-03"), np.datetime64("2022-01-03") + 400)
+    lines = ["date,symbol,open,high,low,close,volume"]
+    for symbol, first in (("A", 0), ("B", 0), ("C", 150)):
+        closes = np.round(100 * np.exp(np.cumsum(random.normal(0, 0.02, 400))), 2)
+        for day, close in list(zip(days, closes, strict=True))[first:]:
+            opened = round(float(close) * (1 + random.normal(0, 0.005)), 2)
+            high, low = max(opened, close) + 0.5, min(opened, close) - 0.5
+            lines.append(f"{day},{symbol},{opened},{high:.2f},{low:.2f},{close},{random.integers(1, 9_999)}")
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "span", [(), ("--from", "2022-09-01"), ("--from", "2022-09-01", "--to", "2022-11-30")]
+)
+@pytest.mark.parametrize("strategy", ["donchian_breakout", "rsi_reversion"])
+def test_the_store_gives_what_the_file_gives(
+    jtsc: Callable[..., Result], bars: Path, tmp_path: Path, strategy: str, span: tuple[str, ...]
+) -> None:
+    store = ("--store", str(tmp_path / "store"))
+    assert jtsc("data", "import", str(bars), *store).code == 0
+    command = ("backtest", str(STRATEGIES / f"{strategy}.jts"), *span, "--json")
+    of_store, of_file = jtsc(*command, *store).json, jtsc(*command, "--data", str(bars)).json
+    assert of_store["manifest"]["data"]["store"]
+    for key in OF_THE_PROCESS:
+        del of_store[key], of_file[key]
+    assert of_store == of_file
+    assert of_file["fills"] > 0
