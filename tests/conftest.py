@@ -12,9 +12,14 @@ ROOT = Path(__file__).parents[1]
 os.environ.setdefault("JTS_CACHE_DIR", str(ROOT / ".pytest_cache" / "jts"))
 os.environ["JTS_DATA_DIR"] = tempfile.mkdtemp(prefix="jts-test-data-")
 
+from hypothesis import settings  # noqa: E402
+
 from jtsc.driver import prepare_numba_cache  # noqa: E402
 
 prepare_numba_cache()
+# An example may be the one that compiles a kernel, or meet a busy machine: time is no part of what is tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

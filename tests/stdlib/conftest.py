@@ -9,15 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 SHARED_DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-
-# A kernel is compiled on its first call, which no deadline for one example allows for.
-settings.register_profile("kernels", deadline=None)
-settings.load_profile("kernels")
 
 Float64s = NDArray[np.float64]
 

@@ -49,9 +49,9 @@ class Quote(NamedTuple):
     size: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Made:
-    """The bytes of the files, and what they hold by symbol."""
+    """The bytes of the files, and what they hold by symbol (too much to print)."""
 
     files: tuple[bytes, bytes, bytes]
     bars: dict[str, list[Bar]]

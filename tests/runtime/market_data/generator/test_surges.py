@@ -40,12 +40,12 @@ def test_quotes_make_it_true_in_the_listed_bars_only_and_in_each_first_one(
     made = make(PROFILES[profile], timeframe_ns=length, symbols=10, days=4, seed=5)
     listed = listed_bars(made, length)
     for name, rows in made.bars.items():
-        by_quotes = bars_with_true_quotes(rows, made.quotes[name], length)
+        by_quotes = bars_with_true_quotes(rows, made.quotes.get(name, []), length)
         assert set(by_quotes) <= set(listed[name])
     firsts = {(surge["symbol"], datetime.fromisoformat(surge["timestamp"])) for surge in made.surges}
     assert firsts
     for name, moment in firsts:
-        by_quotes = bars_with_true_quotes(made.bars[name], made.quotes[name], length)
+        by_quotes = bars_with_true_quotes(made.bars[name], made.quotes.get(name, []), length)
         assert int(moment.timestamp()) * 10**9 in by_quotes
 
 
