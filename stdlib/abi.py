@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ABI_VERSION = 1
+_DAY_NS = 86_400_000_000_000
 _SETTLED = 1e-6  # the weight of the start below which a recursive value counts as settled
 
 
@@ -48,7 +49,14 @@ def power_of_two(bars: int) -> int:
 
 
 def bars_within(span_ns: float, bar_ns: int) -> int:
-    """Return how many bars a time window can hold, with the one before it."""
+    """Return how many bars a time window can hold, with the one before it.
+
+    Raises ValueError for a span that bars of this length cannot show, or that leaves its session.
+    """
+    if span_ns < bar_ns:
+        raise ValueError(f"a span of {span_ns / 1e9:g} s is shorter than a bar of {bar_ns / 1e9:g} s")
+    if span_ns >= _DAY_NS:
+        raise ValueError("a span of a day or more cannot be measured yet")
     return int(span_ns) // bar_ns + 2
 
 

@@ -7,18 +7,17 @@ import numpy as np
 
 from jtsc.artifact import Artifact
 
-_MINUTE_NS = 60_000_000_000
+_ARRAYS = 4_096  # more than a program has
 
 
 def compile_scan(module: ModuleType, artifact: Artifact) -> None:
     """Let numba compile `scan`, and keep it in its cache, by running it over no symbols at all."""
     none, flags = np.zeros(1, np.int64), np.zeros(0, np.bool_)
     params = np.asarray([parameter.default for parameter in artifact.parameters])
-    clock_ns = tuple(clock.length_ns or _MINUTE_NS for clock in artifact.clocks)
     coarser = [array for _ in artifact.clocks[1:] for array in (none, none)]
     columns = [np.zeros(0, np.int64 if column.is_whole else np.float64) for column in artifact.columns]
     bits = np.zeros((len(artifact.rules), 0), np.uint64)
-    layout = module.layout(params, clock_ns)
+    layout = np.zeros(_ARRAYS, np.int64)  # of no words: nothing is remembered where there is no bar
     module.scan(0, 0, none, flags, np.ones(1), none, layout, params, bits, *coarser, *columns)
 
 

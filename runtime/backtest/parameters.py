@@ -7,7 +7,7 @@ import numpy as np
 
 from jtsc.artifact import Artifact, Parameter
 from runtime.backtest.amounts import RATIO_DIVISORS, parse_decimal
-from runtime.domain.bars import DAY_NS, Float64s
+from runtime.domain.bars import NANOSECONDS_PER_SECOND, Float64s
 from runtime.domain.errors import RunError
 from runtime.market_data.errors import DataError
 from runtime.market_data.suggestion import suggest
@@ -32,12 +32,25 @@ def parse_parameters(given: Iterable[str], artifact: Artifact) -> dict[str, floa
 def kernel_parameters(values: dict[str, float], artifact: Artifact, kernel: ModuleType) -> Float64s:
     """Return the values in the order of the kernel; refuse those that size a window or an index wrongly."""
     params = np.asarray([values[parameter.name] for parameter in artifact.parameters], np.float64)
-    try:
-        kernel.layout(params, (DAY_NS,) * len(artifact.clocks))
-    except ValueError as error:
-        given = ", ".join(f"{name}={value:g}" for name, value in values.items())
-        raise RunError(f"{artifact.name} with {given}: {error}", "give its parameters other values") from None
+    check_sizes(params, artifact, kernel, (NANOSECONDS_PER_SECOND,) * len(artifact.clocks))
     return params
+
+
+def check_sizes(params: Float64s, artifact: Artifact, kernel: ModuleType, clock_ns: tuple[int, ...]) -> None:
+    """Refuse windows, indices and spans of time that cannot be, with bars of these lengths a clock."""
+    try:
+        kernel.layout(params, clock_ns)
+    except ValueError as error:
+        given = ", ".join(
+            f"{parameter.name}={value:g}"
+            for parameter, value in zip(artifact.parameters, params, strict=True)
+        )
+        raise RunError(
+            f"{artifact.name}{f' with {given}' if given else ''}: {error}",
+            "give its parameters other values, or finer bars"
+            if given
+            else "give finer bars, or change the span",
+        ) from None
 
 
 def _value(text: str, parameter: Parameter) -> float:

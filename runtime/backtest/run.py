@@ -20,12 +20,12 @@ from runtime.backtest.grids import build_grid, cash_units
 from runtime.backtest.manifest import build_manifest
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
-from runtime.backtest.parameters import kernel_parameters, parse_parameters
+from runtime.backtest.parameters import check_sizes, kernel_parameters, parse_parameters
 from runtime.backtest.prepare import prepare_engine
 from runtime.backtest.report.dropped import list_dropped
 from runtime.backtest.report.summary import RunSummary
 from runtime.backtest.request import BacktestRequest
-from runtime.backtest.signals import covered_symbols, risk_limits, scan_signals
+from runtime.backtest.signals import clock_lengths, covered_symbols, risk_limits, scan_signals
 from runtime.backtest.warmup import Need, Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
 from runtime.domain.bars import Bars, Float64s, Timeline
@@ -63,6 +63,7 @@ def run_backtest(
     params = kernel_parameters(values, artifact, kernel)
     needs = [Need(*need) for need in kernel.warmup(params)]
     loaded, feeds, notes = _load(artifact, request, source, needs)
+    check_sizes(params, artifact, kernel, clock_lengths(feeds))
     bars = feeds.bars
     timeline = build_timeline(bars)
     grid = build_grid(bars, request.lot, request.tick, request.currency)

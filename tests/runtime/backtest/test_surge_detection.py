@@ -117,3 +117,16 @@ def test_symbols_in_no_slice_are_not_traded(
     assert np.all(done.outcome.fills["symbol"] < 50)
     assert len(done.outcome.fills) == np.count_nonzero(whole.outcome.fills["symbol"] < 50)
     assert f"{SYMBOLS - 50} symbols stand in no slice of `sources` and are not traded" in done.summary.notes
+
+
+@pytest.mark.parametrize(("span", "message"), [("30s", "shorter than a bar"), ("1d", "a day or more")])
+def test_a_span_that_the_bars_cannot_show_is_refused(
+    generated: tuple[Path, list[dict[str, str]]], tmp_path: Path, span: str, message: str
+) -> None:
+    path = tmp_path / "span.jts"
+    rule = f"when (price_change({span}) > 3%) {{ buy(quantity: 5%) }}"
+    path.write_text(f'strategy("Span") {{\n  entry.long {{ {rule} }}\n}}\n', "utf-8")
+    artifact = compile_file(path).artifact
+    request = BacktestRequest((), parse_costs("krx", "0%"), Decimal(10**9), Decimal(1), venue="krx")
+    with pytest.raises(RunError, match=message):
+        run_backtest(artifact, load_kernel(artifact), request, FileSource(generated[0]), SystemClock())
