@@ -18,10 +18,6 @@ class Span:
     start: int
     end: int
 
-    def to(self, other: "Span") -> "Span":
-        """Return the span from the start of this one to the end of `other`, of the same section."""
-        return Span(self.section, self.start, other.end)
-
 
 @dataclass(frozen=True, slots=True)
 class Place:

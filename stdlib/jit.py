@@ -33,6 +33,15 @@ def kernel(function: F) -> F:
     return compiled
 
 
+def wrapping_kernel(function: F) -> F:
+    """Compile as `kernel` does; as plain Python, integers wrap around without numpy's warning."""
+    compiled = kernel(function)
+    if compiled is not function:
+        return compiled
+    quiet: F = np.errstate(over="ignore")(function)
+    return quiet
+
+
 # Parts of a walker allocate nothing and are called from compiled code alone. Without allocation numba need
 # not count references, at every use of an array held in a tuple (five times the work of a walk); without a
 # way in from Python a part compiles in half the time.
@@ -43,15 +52,6 @@ _PART = {
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
 }
-
-
-def wrapping_kernel(function: F) -> F:
-    """Compile as `kernel` does; as plain Python, integers wrap around without numpy's warning."""
-    compiled = kernel(function)
-    if compiled is not function:
-        return compiled
-    quiet: F = np.errstate(over="ignore")(function)
-    return quiet
 
 
 def walker(function: F) -> F:

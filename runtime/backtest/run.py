@@ -81,6 +81,7 @@ def run_backtest(
         first_slot=first_slot,
         sharpe=request.sharpe,
     )
+    kept_out = [group for group in loaded.rejected if not group.reason.keeps_bar]
     summary = RunSummary(
         strategy=artifact.name,
         source=artifact.source_path,
@@ -94,9 +95,9 @@ def run_backtest(
         engine_seconds=engine_seconds,
         manifest=build_manifest(request, artifact, values, feeds, source.facts(loaded.bars)),
         dropped=list_dropped(outcome, bars),
-        rejected_rows={group.reason.text: group.count for group in loaded.rejected},
-        rejected_first={group.reason.text: group.examples[0].text for group in loaded.rejected},
-        notes=(*_notes(request), *loaded.notes, *notes, *start.notes),
+        rejected_rows={group.reason.text: group.count for group in kept_out},
+        rejected_first={group.reason.text: group.examples[0].text for group in kept_out},
+        notes=(*_notes(request, loaded), *notes, *start.notes),
         per_symbol=per_symbol_table(outcome) if request.per_symbol else (),
     )
     return Backtest(summary, outcome, bars, timeline, grid)
@@ -153,8 +154,11 @@ def _trade(
     )
 
 
-def _notes(request: BacktestRequest) -> list[str]:
+def _notes(request: BacktestRequest, loaded: LoadedBars) -> list[str]:
     notes = []
     if request.costs.name == "none":
         notes.append("no costs are charged: give --costs to see what fees and taxes leave")
-    return notes
+    for group in loaded.rejected:
+        if group.reason.keeps_bar:
+            notes.append(f"quotes kept out: {group.count:,} with {group.reason.text}")
+    return [*notes, *loaded.notes]

@@ -40,8 +40,8 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict
     return path, list(csv.DictReader(io.StringIO(surges.getvalue().decode())))
 
 
-def run(data: Path, **changes: object) -> Backtest:
-    artifact = compile_file(STRATEGY).artifact
+def run(data: Path, strategy: Path = STRATEGY, end_ns: int | None = None) -> Backtest:
+    artifact = compile_file(strategy).artifact
     request = BacktestRequest(
         parameters=(),
         costs=parse_costs("krx", "0%"),
@@ -49,9 +49,9 @@ def run(data: Path, **changes: object) -> Backtest:
         lot=Decimal(1),
         venue="krx",
         currency="KRW",
+        end_ns=end_ns,
     )
-    changed = replace(request, **changes)  # type: ignore[arg-type]
-    return run_backtest(artifact, load_kernel(artifact), changed, FileSource(data), SystemClock())
+    return run_backtest(artifact, load_kernel(artifact), request, FileSource(data), SystemClock())
 
 
 def test_every_injected_surge_is_bought_at_the_next_open_and_nothing_else(
@@ -103,17 +103,7 @@ def test_symbols_in_no_slice_are_not_traded(
     few = tmp_path / "few.jts"
     rest = text.partition("  surge_detection")[2]
     few.write_text('strategy("Few") {\n  sources { a: symbols[0..49] }\n  surge_detection' + rest, "utf-8")
-    artifact = compile_file(few).artifact
-    whole = run(data)
-    request = BacktestRequest(
-        parameters=(),
-        costs=parse_costs("krx", "0%"),
-        cash=Decimal(10**11),
-        lot=Decimal(1),
-        venue="krx",
-        currency="KRW",
-    )
-    done = run_backtest(artifact, load_kernel(artifact), request, FileSource(data), SystemClock())
+    whole, done = run(data), run(data, few)
     assert np.all(done.outcome.fills["symbol"] < 50)
     assert len(done.outcome.fills) == np.count_nonzero(whole.outcome.fills["symbol"] < 50)
     assert f"{SYMBOLS - 50} symbols stand in no slice of `sources` and are not traded" in done.summary.notes
@@ -126,7 +116,16 @@ def test_a_span_that_the_bars_cannot_show_is_refused(
     path = tmp_path / "span.jts"
     rule = f"when (price_change({span}) > 3%) {{ buy(quantity: 5%) }}"
     path.write_text(f'strategy("Span") {{\n  entry.long {{ {rule} }}\n}}\n', "utf-8")
-    artifact = compile_file(path).artifact
-    request = BacktestRequest((), parse_costs("krx", "0%"), Decimal(10**9), Decimal(1), venue="krx")
     with pytest.raises(RunError, match=message):
-        run_backtest(artifact, load_kernel(artifact), request, FileSource(generated[0]), SystemClock())
+        run(generated[0], path)
+
+
+def test_a_bar_whose_quote_is_bad_is_traded_and_said_to_be(tmp_path: Path) -> None:
+    data = tmp_path / "bars.csv"
+    rows = [f"2025-03-04 00:{minute:02d},A,10,10,10,10,1,9,11" for minute in range(40)]
+    rows[30] = "2025-03-04 00:30,A,10,10,10,10,1,11,9"
+    data.write_text("\n".join(["timestamp,symbol,open,high,low,close,volume,bid,ask", *rows]), "utf-8")
+    done = run(data)
+    assert done.summary.rejected_rows == {}
+    assert done.summary.metrics["bars"] == 40
+    assert any(note.startswith("quotes kept out: 1 with bid or ask") for note in done.summary.notes)
