@@ -26,7 +26,7 @@ def prepare_engine(artifact: Artifact, kernel: ModuleType, params: Float64s, fee
     coarser = tuple(
         CoarseBars(replace(bars, timeframe_ns=coarse.bars.timeframe_ns), seen) for coarse in feeds.coarser
     )
-    one_bar = Feeds(bars, coarser, np.zeros(1, np.int64))
+    one_bar = Feeds(bars, coarser, dict.fromkeys(feeds.sessions, np.zeros(1, np.int64)))
     grid = build_grid(bars, Decimal(1), None, None)
     signals = scan_signals(artifact, kernel, one_bar, grid, params, every_payload=True)
     signals.bits[:] = 0

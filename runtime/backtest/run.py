@@ -10,6 +10,7 @@ from jtsc.artifact import Artifact
 from runtime.backtest.bar_source import BarSource
 from runtime.backtest.feeds import (
     Feeds,
+    bars_outside,
     build_feeds,
     kernel_columns,
     likely_venue,
@@ -123,6 +124,9 @@ def _feeds(artifact: Artifact, request: BacktestRequest, bars: Bars) -> tuple[Fe
         feeds = build_feeds(artifact, bars, venue_calendar(venue))
         if request.venue is None:
             notes = (f"sessions and days are those of {venue}: --venue names another",)
+        outside = bars_outside(feeds)
+        if outside:
+            notes += (f"{outside:,} bars lie outside the sessions of {venue}: session values are na there",)
     uncovered = int(np.count_nonzero(~covered_symbols(artifact, len(bars.symbols))))
     if uncovered:
         notes += (f"{uncovered} symbols stand in no slice of `sources` and are not traded",)
