@@ -19,22 +19,26 @@ from runtime.backtest.feeds import (
 )
 from runtime.backtest.grids import build_grid, cash_units
 from runtime.backtest.manifest import build_manifest
+from runtime.backtest.market_stage import market_signals
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
 from runtime.backtest.parameters import check_sizes, kernel_parameters, parse_parameters
 from runtime.backtest.prepare import prepare_engine
 from runtime.backtest.quote_feed import first_moments
-from runtime.backtest.quote_signals import quote_signals
 from runtime.backtest.report.dropped import list_dropped
 from runtime.backtest.report.summary import RunSummary
+from runtime.backtest.report.surge_figures import surge_figures
 from runtime.backtest.request import BacktestRequest
-from runtime.backtest.signals import clock_lengths, covered_symbols, risk_limits, scan_signals
+from runtime.backtest.signals import clock_lengths, covered_symbols, risk_limits
+from runtime.backtest.surges import detect_surges
 from runtime.backtest.warmup import Need, Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
 from runtime.domain.bars import INSTANT_NS, Bars, Float64s, Timeline
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
+from runtime.domain.rules import Signals
+from runtime.domain.surges import Surges
 from runtime.engine.account_stage import run_account_stage
 from runtime.market_data.calendars.venues import venue_calendar
 from runtime.market_data.loaded_bars import LoadedBars
@@ -52,6 +56,7 @@ class Backtest:
     bars: Bars
     timeline: Timeline
     grid: Grid
+    surges: Surges | None  # of a strategy that looks for them
 
 
 def run_backtest(
@@ -73,8 +78,11 @@ def run_backtest(
     start = _start(feeds, timeline, needs, request.start_ns)
     prepare_engine(artifact, kernel, params, feeds)
     began = clock.elapsed_s()
-    outcome = _trade(artifact, kernel, request, params, feeds, timeline, grid, start)
+    signals = market_signals(artifact, kernel, feeds, grid, params)
+    outcome = _trade(artifact, kernel, request, params, feeds, timeline, grid, signals, start)
     engine_seconds = clock.elapsed_s() - began
+    looks_for_surges = any(rule.section == "surge_detection" for rule in artifact.rules)
+    surges = detect_surges(artifact, feeds, signals, start.rows) if looks_for_surges else None
     first_slot = 0 if request.metrics_from_all else start.slot
     metrics = compute_metrics(
         outcome,
@@ -101,9 +109,10 @@ def run_backtest(
         rejected_rows={group.reason.text: group.count for group in kept_out},
         rejected_first={group.reason.text: group.examples[0].text for group in kept_out},
         notes=(*_notes(request, loaded), *notes, *start.notes),
+        surges=None if surges is None else surge_figures(surges),
         per_symbol=per_symbol_table(outcome) if request.per_symbol else (),
     )
-    return Backtest(summary, outcome, bars, timeline, grid)
+    return Backtest(summary, outcome, bars, timeline, grid, surges)
 
 
 def _load(
@@ -158,12 +167,9 @@ def _trade(
     feeds: Feeds,
     timeline: Timeline,
     grid: Grid,
+    signals: Signals,
     start: Start,
 ) -> Outcome:
-    if feeds.quotes is None:
-        signals = scan_signals(artifact, kernel, feeds, grid, params)
-    else:
-        signals = quote_signals(artifact, kernel, feeds, feeds.quotes, grid, params)
     execution = Execution(
         initial_cash=cash_units(request.cash, grid),
         size_at=SizeAt.FILL if artifact.size_at == "fill" else SizeAt.DECISION,

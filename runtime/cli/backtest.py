@@ -90,6 +90,7 @@ _STAGES = 4
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write one HTML file that works offline.")
 @click.option("--trades", type=click.Path(path_type=Path), help="Write the trades as Parquet.")
+@click.option("--surges", type=click.Path(path_type=Path), help="Write the detected surges as Parquet.")
 def backtest(
     file: Path,
     data: Path | None,
@@ -97,6 +98,7 @@ def backtest(
     as_json: bool,
     report: Path | None,
     trades: Path | None,
+    surges: Path | None,
     **options: Any,
 ) -> int:
     """Run a strategy over bars of a file or of the store.
@@ -112,7 +114,7 @@ def backtest(
     """
     from jtsc.cli.diagnose import print_diagnostics
 
-    outputs = _named({"--report": report, "--trades": trades})
+    outputs = _named({"--report": report, "--trades": trades, "--surges": surges})
     try:
         with progress(_STAGES) as stage:
             stage("compiling")
