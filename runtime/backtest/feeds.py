@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact
+from runtime.backtest.quote_feed import QuoteFeed, build_quote_feed
 from runtime.domain.bars import Bars, Int64s
 from runtime.domain.errors import RunError
 from runtime.market_data.aggregate import CoarseBars, aggregate
 from runtime.market_data.calendars.venue_calendar import VenueCalendar
+from runtime.market_data.quote_events import bars_of_quotes, quote_events
 from runtime.market_data.timeframe import timeframe_label
 from runtime.market_data.timestamps import NO_TIME
 
@@ -24,15 +26,22 @@ _KRX_CODE = re.compile(r"\d{5}[0-9A-Z]")
 class Feeds:
     """`bars` are those of the decision clock, `coarser[k]` those of clock k + 1 with how many each row sees.
 
-    `sessions` holds what the strategy reads of its venue's calendar, by clock and column, one value a bar:
+    `sessions` holds, for each clock, what the strategy reads of its venue's calendar, one value a bar:
     `session_start`, nanoseconds UTC (an endless session began with its calendar), and `trading_day`, days
     since 1970-01-01. A bar outside every session has `NO_TIME` in both and belongs to no day: values of the
-    session are na there and pass it over.
+    session are na there and pass it over. `quotes` is what the bars are made of, where that is a stream of
+    quotes.
     """
 
     bars: Bars
     coarser: tuple[CoarseBars, ...]
-    sessions: Mapping[tuple[int, str], Int64s]
+    sessions: tuple[Mapping[str, Int64s], ...]
+    quotes: QuoteFeed | None = None
+
+    @property
+    def moments(self) -> Bars:
+        """Return the rows at which an account decides and fills: the bars, or every quote and every close."""
+        return self.bars if self.quotes is None else self.quotes.moments
 
     def clock_bars(self, clock: int) -> Bars:
         """Return the bars of a clock."""
@@ -52,7 +61,7 @@ def likely_venue(symbols: Sequence[str]) -> str:
 
 def plain_feeds(bars: Bars) -> Feeds:
     """Return the feeds of a strategy with one clock and no interest in sessions."""
-    return Feeds(bars, (), {})
+    return Feeds(bars, (), ({},))
 
 
 def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar) -> Feeds:
@@ -72,13 +81,43 @@ def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar) -> Feed
     if finest is not None and bars.timeframe_ns < finest:
         bars = aggregate(bars, finest, calendar).bars
     built = tuple(aggregate(bars, length, calendar) for length in coarser if length is not None)
-    clocks = (bars, *(coarse.bars for coarse in built))
-    return Feeds(bars, built, _session_columns(artifact, clocks, calendar))
+    return Feeds(bars, built, _sessions(artifact, bars, built, calendar))
 
 
 def bars_outside(feeds: Feeds) -> int:
     """Return how many bars of the decision clock lie outside every session, as far as the strategy cares."""
-    return int(np.count_nonzero(feeds.sessions.get((0, "trading_day"), np.empty(0)) == NO_TIME))
+    return int(np.count_nonzero(feeds.sessions[0].get("trading_day", np.empty(0)) == NO_TIME))
+
+
+def build_quote_feeds(
+    artifact: Artifact, quotes: Bars, timeframe_ns: int | None, calendar: VenueCalendar, until_ns: int
+) -> tuple[Feeds, int]:
+    """Build the bars of every clock from a stream of quotes; return how many quotes stand in no session.
+
+    Args:
+        quotes: as `read_quotes` gives them.
+        timeframe_ns: of the decision clock, where the strategy does not say.
+        until_ns: up to when the stream is known to be whole.
+
+    Raises:
+        RunError: neither says how long a bar is, or no bar has ended.
+    """
+    finest, *coarser = (clock.length_ns for clock in artifact.clocks)
+    length = finest or timeframe_ns
+    if length is None:
+        raise RunError("nothing says how long the bars are that quotes make up", "give --timeframe 1m")
+    stream = quote_events(quotes, calendar)
+    bars = bars_of_quotes(stream.bars, length, calendar, until_ns)
+    if not bars.bars.rows:
+        raise RunError(
+            f"no bar of {timeframe_label(length)} ends within the quotes and the sessions of {calendar.name}",
+            "give a longer stream, a shorter --timeframe, or the --venue it comes from",
+        )
+    built = tuple(aggregate(bars.bars, each, calendar, until_ns) for each in coarser if each is not None)
+    of_events = _session_columns(artifact, 0, stream.bars, calendar)
+    feed = build_quote_feed(stream.bars, of_events, bars, built)
+    sessions = _sessions(artifact, bars.bars, built, calendar)
+    return Feeds(bars.bars, built, sessions, feed), stream.outside
 
 
 def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]]:
@@ -93,7 +132,7 @@ def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]
     for column in artifact.columns:
         bars = feeds.clock_bars(column.clock)
         if column.name in _OF_CALENDAR:
-            arrays.append(feeds.sessions[column.clock, column.name])
+            arrays.append(feeds.sessions[column.clock][column.name])
         elif column.name in _QUOTES and getattr(bars, column.name) is None:
             raise RunError(
                 f"{artifact.name} needs bid and ask prices, and the data has none",
@@ -104,20 +143,23 @@ def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]
     return arrays
 
 
+def _sessions(
+    artifact: Artifact, bars: Bars, coarser: Sequence[CoarseBars], calendar: VenueCalendar
+) -> tuple[dict[str, Int64s], ...]:
+    clocks = enumerate((bars, *(coarse.bars for coarse in coarser)))
+    return tuple(_session_columns(artifact, clock, of_clock, calendar) for clock, of_clock in clocks)
+
+
 def _session_columns(
-    artifact: Artifact, clocks: Sequence[Bars], calendar: VenueCalendar
-) -> dict[tuple[int, str], Int64s]:
-    columns = {}
-    for clock, bars in enumerate(clocks):
-        read = {column.name for column in artifact.columns if column.clock == clock}
-        if read.isdisjoint(_OF_CALENDAR):
-            continue
-        sessions = calendar.sessions_of(bars.ts_open, bars.timeframe_ns)
-        if "trading_day" in read:
-            columns[clock, "trading_day"] = sessions.day
-        if "session_start" in read:
-            endless = calendar.is_endless
-            columns[clock, "session_start"] = (
-                np.full(bars.rows, calendar.start_ns[0]) if endless else sessions.start_ns
-            )
-    return columns
+    artifact: Artifact, clock: int, bars: Bars, calendar: VenueCalendar
+) -> dict[str, Int64s]:
+    read = {column.name for column in artifact.columns if column.clock == clock}
+    if read.isdisjoint(_OF_CALENDAR):
+        return {}
+    sessions = calendar.sessions_of(bars.ts_open, bars.timeframe_ns)
+    endless = calendar.is_endless
+    columns = {
+        "session_start": np.full(bars.rows, calendar.start_ns[0]) if endless else sessions.start_ns,
+        "trading_day": sessions.day,
+    }
+    return {name: column for name, column in columns.items() if name in read}

@@ -94,7 +94,7 @@ def _live_rows(bars: Bars, symbol: int) -> NDArray[np.intp]:
 
 def _session_places(feeds: Feeds, clock: int, rows: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the places among a symbol's rows at which a trading day begins."""
-    day = feeds.sessions[clock, "trading_day"][rows]
+    day = feeds.sessions[clock]["trading_day"][rows]
     inside = np.flatnonzero(day != NO_TIME)
     return inside[np.unique(day[inside], return_index=True)[1]]
 

@@ -31,6 +31,11 @@ _STAGES = 4
 @click.option(
     "--data", type=click.Path(path_type=Path), help="The bars: a Parquet or CSV file; the store if not given."
 )
+@click.option(
+    "--quotes",
+    type=click.Path(path_type=Path),
+    help="Instead of bars a stream of quotes: last price, size, bid and ask; bars are built from it.",
+)
 @click.option("--source", metavar="LIST", help="Whose bars of the store; of several, the first that has one.")
 @store_option
 @click.option("--columns", metavar="LIST", help="Columns by other names: close=adj_close,timestamp=date.")
@@ -85,12 +90,15 @@ _STAGES = 4
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write one HTML file that works offline.")
 @click.option("--trades", type=click.Path(path_type=Path), help="Write the trades as Parquet.")
+@click.option("--surges", type=click.Path(path_type=Path), help="Write the detected surges as Parquet.")
 def backtest(
     file: Path,
     data: Path | None,
+    quotes: Path | None,
     as_json: bool,
     report: Path | None,
     trades: Path | None,
+    surges: Path | None,
     **options: Any,
 ) -> int:
     """Run a strategy over bars of a file or of the store.
@@ -102,10 +110,11 @@ def backtest(
     Examples:
       jtsc backtest strategies/sma_crossover.jts --data bars.parquet --costs krx --currency KRW
       jtsc backtest strategies/rsi_reversion.jts --data bars.csv --param oversold=25 --report report.html
+      jtsc backtest strategies/unified_surge_scanner.jts --quotes quotes.parquet --timeframe 1m --venue krx
     """
     from jtsc.cli.diagnose import print_diagnostics
 
-    outputs = {name: path for name, path in (("--report", report), ("--trades", trades)) if path is not None}
+    outputs = _named({"--report": report, "--trades": trades, "--surges": surges})
     try:
         with progress(_STAGES) as stage:
             stage("compiling")
@@ -115,10 +124,10 @@ def backtest(
             from runtime.backtest.run import run_backtest
 
             request = _request(**options)
-            require_outputs(outputs, {"the strategy": file, **({"the data": data} if data else {})})
+            require_outputs(outputs, _named({"the strategy": file, "the data": data, "the quotes": quotes}))
             clock = system_clock()
             stage("reading bars and trading")
-            with _source(data, **options) as source:
+            with _source(data, quotes, **options) as source:
                 done = run_backtest(artifact, kernel, request, source, clock)
             stage("writing")
             write_outputs(done, outputs)
@@ -135,14 +144,24 @@ def backtest(
     return 0
 
 
+def _named(paths: Mapping[str, Path | None]) -> dict[str, Path]:
+    return {name: path for name, path in paths.items() if path is not None}
+
+
 @contextmanager
-def _source(data: Path | None, **options: Any) -> Iterator[BarSource]:
-    """Give the file's bars, or open the store for as long as they are read."""
-    from runtime.backtest.bar_source import FileSource, StoreSource
+def _source(data: Path | None, quotes: Path | None, **options: Any) -> Iterator[BarSource]:
+    """Give the bars or the quotes of a file, or open the store for as long as they are read."""
+    from runtime.backtest.bar_source import FileSource, QuoteFileSource, StoreSource
     from runtime.market_data.column_map import parse_columns
 
+    if data is not None and quotes is not None:
+        raise RunError("--data and --quotes are given", "bars are built from the quotes: leave --data out")
+    columns = parse_columns(options["columns"]) if options["columns"] else {}
+    if quotes is not None:
+        yield QuoteFileSource(quotes, columns)
+        return
     if data is not None:
-        yield FileSource(data, parse_columns(options["columns"]) if options["columns"] else {})
+        yield FileSource(data, columns)
         return
     from runtime.app import bar_store
 

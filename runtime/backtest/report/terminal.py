@@ -81,6 +81,8 @@ def _below(summary: RunSummary) -> Iterable[RenderableType]:
         yield _dropped(summary)
     if summary.rejected_rows:
         yield _rejected(summary)
+    if summary.surges is not None:
+        yield Group(Text(summary.surges.text), Text())
     if summary.notes:
         notes = (Text(f"· {note}") for note in summary.notes)
         yield Group(Text("Notes", style="bold underline"), *notes, Text())

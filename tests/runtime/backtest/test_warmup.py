@@ -62,7 +62,7 @@ def test_bars_are_loaded_for_the_longest_need() -> None:
 
 # Three bars a day of A, two of B; the first of A lies outside every session.
 DAYS = np.array([NO_TIME, 0, 0, 1, 1, 1, 2, 2, 2, 3, 0, 0, 1, 1, 2, 2], np.int64)
-IN_SESSIONS = Feeds(BARS, (), {(0, "trading_day"): DAYS})
+IN_SESSIONS = Feeds(BARS, (), ({"trading_day": DAYS},))
 
 
 @pytest.mark.parametrize(
