@@ -81,8 +81,8 @@ class _Writer:
         self._add("import numpy as np")
         self._add("")
         self._add(
-            "from stdlib.abi import bars_within, ema_tail, offsets, power_of_two"
-            ", trading_days, whole_number, wilder_tail"
+            "from stdlib.abi import bars_within, ema_tail, offsets, power_of_two, trading_days, "
+            "whole_number, wilder_tail"
         )
         self._add("from stdlib.jit import kernel")
         self._add("from stdlib.kernels.bits import pack_flags")

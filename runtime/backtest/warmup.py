@@ -118,7 +118,7 @@ def _places(
 def _needed_text(feeds: Feeds, needs: Sequence[Need], counts: Sequence[int]) -> str:
     parts = []
     for clock, (need, count) in enumerate(zip(needs, counts, strict=True)):
-        days = f"{need.sessions - 1} trading days and " if need.sessions > 1 else ""
+        days = f"{need.sessions - 1} earlier trading days and " if need.sessions > 1 else ""
         length = f" of {timeframe_label(feeds.clock_bars(clock).timeframe_ns)}" if feeds.coarser else ""
         parts.append(f"{days}{count} bars{length}")
     return " and ".join(parts)

@@ -79,7 +79,7 @@ def test_decisions_wait_for_whole_days_and_then_for_bars(need: Need, rows: list[
 
 
 def test_days_that_are_missing_are_said() -> None:
-    with pytest.raises(RunError, match="4 trading days and 3 bars"):
+    with pytest.raises(RunError, match="4 earlier trading days and 3 bars"):
         first_decisions(IN_SESSIONS, build_timeline(BARS), [Need(2, 2, 5)], None)
 
 
