@@ -27,8 +27,9 @@ An emitted module has:
 `settle(params)`
     the values of quantities and limits that are known before the run.
 `warmup(params)`
-    for each clock the bars before values are defined, the bars before their start no longer shows, and how
-    many trading days the values look at, their own included (0: none), the first of which these bars follow.
+    of values that look at trading days, and of those that do not: the clock, the bars before they are
+    defined, the bars before their start no longer shows, and how many trading days they look at, their own
+    included (0: none). The bars follow the first of these days. Each clock is there at least once.
 """
 
 import math

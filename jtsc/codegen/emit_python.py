@@ -114,9 +114,11 @@ class _Writer:
         values = "".join(f"{self._body.text(id)}, " for id in self._mir.fixed)
         self._add(f"    return ({values.rstrip(' ')})")
         self._function("def warmup(params):")
-        if any('given["' in f"{need}" for need in self._warmup):
+        needs = "".join(
+            f"({need.clock}, {need.defined}, {need.settled}, {need.sessions}), " for need in self._warmup
+        )
+        if 'given["' in needs:
             self._add(f"    given = dict(zip({self._mir.parameters!r}, (float(value) for value in params)))")
-        needs = "".join(f"({need.defined}, {need.settled}, {need.sessions}), " for need in self._warmup)
         self._add(f"    return ({needs.rstrip(' ')})")
 
     def _step(self, clock: int) -> None:

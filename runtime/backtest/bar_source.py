@@ -77,8 +77,9 @@ class StoreSource:
         lengths = [length or timeframe_ns for length in (finest, *coarser)]
         # Days and coarser bars in bars of the feed, as if venues never closed: rather too many than too few.
         warm_up = max(
-            (need.settled + need.sessions * -(-DAY_NS // length)) * -(-length // timeframe_ns)
-            for need, length in zip(needs, lengths, strict=True)
+            (need.settled + need.sessions * -(-DAY_NS // lengths[need.clock]))
+            * -(-lengths[need.clock] // timeframe_ns)
+            for need in needs
         )
         read = {column.name for column in artifact.columns}
         bars = load_bars(

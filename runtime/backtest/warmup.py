@@ -24,26 +24,27 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Bars of a clock before its values are defined, and before their start no longer shows.
+    """Bars of a clock before some of its values are defined, and before their start no longer shows.
 
     They follow the first of `sessions` trading days that the values look at, their own included (0: none).
     """
 
+    clock: int
     defined: int
     settled: int
     sessions: int = 0
 
 
 def warm_start_ns(feeds: Feeds, needs: Sequence[Need], start_ns: int) -> int:
-    """Return the opening time from which bars are needed, so that each clock has settled at `start_ns`."""
+    """Return the opening time from which bars are needed, so that all values have settled at `start_ns`."""
     first = start_ns
     for symbol in range(len(feeds.bars.symbols)):
         live = _live_rows(feeds.bars, symbol)
         at = int(np.searchsorted(feeds.bars.ts_open[live], start_ns))
         if at == len(live):
             continue
-        for clock, need in enumerate(needs):
-            bars = feeds.clock_bars(clock)
+        for need in needs:
+            clock, bars = need.clock, feeds.clock_bars(need.clock)
             rows = _live_rows(bars, symbol) if clock else live
             now = int(feeds.coarser[clock - 1].seen[live[at]]) - 1 if clock else at
             place = max(0, now - need.settled)
@@ -102,9 +103,10 @@ def _session_places(feeds: Feeds, clock: int, rows: NDArray[np.intp]) -> NDArray
 def _places(
     feeds: Feeds, symbol: int, live: NDArray[np.intp], needs: Sequence[Need], bars_before: Sequence[int]
 ) -> list[int]:
-    """Return, for each clock, the first of a symbol's live rows with its trading days and bars before it."""
+    """Return, for each need, the first of a symbol's live rows with its trading days and bars before it."""
     places = []
-    for clock, (need, before) in enumerate(zip(needs, bars_before, strict=True)):
+    for need, before in zip(needs, bars_before, strict=True):
+        clock = need.clock
         if need.sessions > 1:
             rows = _live_rows(feeds.clock_bars(clock), symbol) if clock else live
             begun = _session_places(feeds, clock, rows)
@@ -117,8 +119,10 @@ def _places(
 
 def _needed_text(feeds: Feeds, needs: Sequence[Need], counts: Sequence[int]) -> str:
     parts = []
-    for clock, (need, count) in enumerate(zip(needs, counts, strict=True)):
-        days = f"{need.sessions - 1} earlier trading days and " if need.sessions > 1 else ""
-        length = f" of {timeframe_label(feeds.clock_bars(clock).timeframe_ns)}" if feeds.coarser else ""
-        parts.append(f"{days}{count} bars{length}")
-    return " and ".join(parts)
+    for need, count in zip(needs, counts, strict=True):
+        length = f" of {timeframe_label(feeds.clock_bars(need.clock).timeframe_ns)}" if feeds.coarser else ""
+        if need.sessions > 1:
+            parts.append(f"{need.sessions - 1} trading day{'s' if need.sessions > 2 else ''}")
+        if count > 1:
+            parts.append(f"{count} bars{length}")
+    return " and ".join(parts or ["1 bar"])
