@@ -42,7 +42,14 @@ if TYPE_CHECKING:
 ABI_VERSION = 1
 NO_SESSION = -(2**63)  # in `session_start` and `trading_day`: the bar lies outside every session
 DAY_NS = 86_400_000_000_000
-_UNITS = {"d": DAY_NS, "h": DAY_NS // 24, "m": DAY_NS // 1_440, "s": 1_000_000_000, "ms": 1_000_000}
+_UNITS = {
+    "w": 7 * DAY_NS,
+    "d": DAY_NS,
+    "h": DAY_NS // 24,
+    "m": DAY_NS // 1_440,
+    "s": 1_000_000_000,
+    "ms": 1_000_000,
+}
 _SETTLED = 1e-6  # the weight of the start below which a recursive value counts as settled
 
 

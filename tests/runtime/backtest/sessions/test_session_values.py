@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from runtime.backtest.feeds import bars_outside
 from runtime.domain.bars import DAY_NS, Bars
 from runtime.market_data.bar_file import read_bars
+from runtime.market_data.timestamps import NO_TIME
+from stdlib.abi import NO_SESSION
 from tests.property.conftest import interpreted
 from tests.runtime.backtest.sessions.computed import HOUR_NS, MINUTE_NS, bars_at, compute, quantities
 
@@ -115,6 +117,10 @@ def test_history_counts_decisions_and_windows_run_over_them() -> None:
     np.testing.assert_allclose(
         most[2:], np.lib.stride_tricks.sliding_window_view(values[5], 3).max(axis=1), rtol=1e-14
     )
+
+
+def test_kernels_and_calendars_mark_what_is_outside_every_session_alike() -> None:
+    assert NO_SESSION == NO_TIME
 
 
 def test_in_a_block_of_the_finest_timeframe_they_are_known() -> None:
