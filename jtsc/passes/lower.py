@@ -13,7 +13,7 @@ from jtsc.typesys.algebra import ORDERED
 from jtsc.typesys.types import DECISION_CLOCK, MOST_BARS, NO_CLOCK, Unit
 
 _ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
-_WHOLE_COLUMNS = frozenset({"ts_close", "session_start"})
+_WHOLE_COLUMNS = frozenset({"ts_close", "session_start", "trading_day"})
 
 
 def lower_program(program: hir.Program) -> Mir:

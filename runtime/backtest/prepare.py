@@ -27,12 +27,12 @@ def prepare_engine(artifact: Artifact, kernel: ModuleType, params: Float64s, fee
     coarser = tuple(
         CoarseBars(replace(bars, timeframe_ns=coarse.bars.timeframe_ns), seen) for coarse in feeds.coarser
     )
+    sessions = tuple(dict.fromkeys(columns, np.zeros(1, np.int64)) for columns in feeds.sessions)
     quotes = None
     if feeds.quotes is not None:
         quote = replace(bars, timeframe_ns=INSTANT_NS)
-        sessions = dict.fromkeys(feeds.quotes.sessions, np.zeros(1, np.int64))
-        quotes = build_quote_feed(quote, sessions, CoarseBars(bars, seen), coarser)
-    one_bar = Feeds(bars, coarser, np.zeros(1, np.int64), quotes)
+        quotes = build_quote_feed(quote, sessions[0], CoarseBars(bars, seen), coarser)
+    one_bar = Feeds(bars, coarser, sessions, quotes)
     grid = build_grid(bars, Decimal(1), None, None)
     signals = market_signals(artifact, kernel, one_bar, grid, params, every_payload=True)
     signals.bits[:] = 0

@@ -10,6 +10,7 @@ from jtsc.artifact import Artifact
 from runtime.backtest.bar_source import BarSource
 from runtime.backtest.feeds import (
     Feeds,
+    bars_outside,
     build_feeds,
     build_quote_feeds,
     kernel_columns,
@@ -144,6 +145,9 @@ def _feeds(artifact: Artifact, request: BacktestRequest, bars: Bars) -> tuple[Fe
                 notes += (f"{outside:,} quotes stand outside the regular sessions and are left out",)
         else:
             feeds = build_feeds(artifact, bars, calendar)
+            outside = bars_outside(feeds)
+            if outside:
+                notes += (f"{outside:,} bars stand in no session of {venue}: session values are na there",)
     uncovered = int(np.count_nonzero(~covered_symbols(artifact, len(bars.symbols))))
     if uncovered:
         notes += (f"{uncovered} symbols stand in no slice of `sources` and are not traded",)

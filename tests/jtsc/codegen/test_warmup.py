@@ -6,8 +6,10 @@ import pytest
 from tests.jtsc.checked import rule
 from tests.property.conftest import artifact_of, interpreted
 
+DAY_NS = 86_400_000_000_000
 
-def warmup(text: str, *params: float) -> tuple[tuple[int, int], ...]:
+
+def warmup(text: str, *params: float) -> tuple[tuple[int, int, int], ...]:
     return interpreted(artifact_of(text)).warmup(np.asarray(params, np.float64))
 
 
@@ -43,7 +45,32 @@ def test_definition_of_a_window_is_followed() -> None:
 
 def test_each_timeframe_has_its_own() -> None:
     frames = "timeframes {\n d = 1d\n h = 1h\n}\nindicators { on d { s = SMA(period: 9) } }"
-    assert [defined for defined, _ in warmup(rule("d.s > SMA(period: 3)", frames))] == [2, 8]
+    assert [defined for defined, _, _ in warmup(rule("d.s > SMA(period: 3)", frames))] == [2, 8]
+
+
+@pytest.mark.parametrize(
+    ("condition", "sessions"),
+    [
+        ("SMA(period: 20) > close", 0),
+        ("price_change(5m) > 1%", 1),
+        ("price_change(1d) > 1%", 2),
+        ("price_change(1d) > price_change(1w)", 8),
+        ("session.high[3] > close", 1),
+        ("session.open > session.prev_close", 2),
+    ],
+)
+def test_trading_days_are_those_looked_at_and_the_present_one(condition: str, sessions: int) -> None:
+    assert warmup(rule(condition))[0][2] == sessions
+
+
+def test_bars_follow_the_trading_days_they_are_made_of() -> None:
+    assert warmup(rule("SMA(price_change(2d), 10) > 1%")) == ((9, 9, 3),)
+
+
+def test_a_span_of_a_parameter_is_known_when_the_run_is() -> None:
+    text = rule("price_change(span * 2) > 1%", "params { span = 1d }")
+    assert warmup(text, 3.0 * DAY_NS)[0][2] == 7
+    assert warmup(text, DAY_NS / 24)[0][2] == 1
 
 
 @pytest.mark.parametrize("value", [0.0, -3.0, 2.5, 2e6, np.nan, np.inf])
