@@ -25,6 +25,7 @@ def to_json(summary: RunSummary) -> dict[str, Any]:
         "rejected_rows": summary.rejected_rows,
         "notes": summary.notes,
         "engine_seconds": summary.engine_seconds,
+        **({"quotes": summary.quotes} if summary.quotes is not None else {}),
         **({"surges": asdict(summary.surges)} if summary.surges else {}),
         **({"per_symbol": summary.per_symbol} if summary.per_symbol else {}),
         "manifest": summary.manifest,

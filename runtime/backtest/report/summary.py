@@ -31,6 +31,7 @@ class RunSummary:
     notes: Sequence[str] = ()  # whole sentences
     per_symbol: Sequence[Row] = ()
     surges: SurgeFigures | None = None
+    quotes: int | None = None  # of which the bars are made
     utc_offset_s: int = 0  # added to every time shown to people
 
     @property

@@ -138,6 +138,7 @@ def _rejected(summary: RunSummary) -> RenderableType:
 
 def _run_facts(summary: RunSummary) -> RenderableType:
     facts = (
+        *([count_text(summary.quotes, "quote")] if summary.quotes is not None else []),
         count_text(summary.metrics["bars"], "bar"),
         count_text(summary.metrics["symbols"], "symbol"),
         f"warm-up {count_text(summary.warmup_bars, 'bar')}",
