@@ -90,6 +90,11 @@ class Artifact:
     payloads: int
     lines: dict[int, int]  # line of the kernel -> line of the source
 
+    @property
+    def detects_surges(self) -> bool:
+        """Tell whether there is a `surge_detection`."""
+        return any(rule.section == "surge_detection" for rule in self.rules)
+
     def to_json(self) -> str:
         return json.dumps({"format": FORMAT_VERSION, **asdict(self)}, ensure_ascii=False)
 

@@ -46,7 +46,7 @@ def _watch(
     """Return, for each rule and each payload, what it is on every quote."""
     events = quotes.events
     fired = np.zeros((len(artifact.rules), events.rows), np.bool_)
-    amounts = np.full((artifact.payloads, events.rows), np.nan)
+    amounts = np.zeros((artifact.payloads, events.rows))
     arrays: list[NDArray[np.generic]] = [getattr(events, name) for name in _PRICES]
     arrays += quotes.ended
     for column in artifact.columns:

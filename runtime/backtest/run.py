@@ -82,8 +82,7 @@ def run_backtest(
     signals = market_signals(artifact, kernel, feeds, grid, params)
     outcome = _trade(artifact, kernel, request, params, feeds, timeline, grid, signals, start)
     engine_seconds = clock.elapsed_s() - began
-    looks_for_surges = any(rule.section == "surge_detection" for rule in artifact.rules)
-    surges = detect_surges(artifact, feeds, signals, start.rows) if looks_for_surges else None
+    surges = detect_surges(artifact, feeds, signals, start.rows) if artifact.detects_surges else None
     first_slot = 0 if request.metrics_from_all else start.slot
     metrics = compute_metrics(
         outcome,

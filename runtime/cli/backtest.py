@@ -124,6 +124,8 @@ def backtest(
             from runtime.backtest.run import run_backtest
 
             request = _request(**options)
+            if surges is not None and not artifact.detects_surges:
+                raise RunError(f"{artifact.name} has no surge_detection", "leave --surges out")
             require_outputs(outputs, _named({"the strategy": file, "the data": data, "the quotes": quotes}))
             clock = system_clock()
             stage("reading bars and trading")

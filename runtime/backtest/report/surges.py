@@ -3,19 +3,15 @@
 from pathlib import Path
 
 from runtime.backtest.report.whole_file import whole_file
-from runtime.domain.errors import RunError
 from runtime.domain.surges import Surges
 
 
-def write_surges(path: Path, surges: Surges | None) -> None:
+def write_surges(path: Path, surges: Surges) -> None:
     """Write one row a surge, with the columns of the store's `surge_events`; times in nanoseconds UTC.
 
     Raises:
-        RunError: the strategy looks for none.
         ReportError: the file cannot be written.
     """
-    if surges is None:
-        raise RunError("the strategy has no surge_detection", "leave --surges out")
     import pyarrow as pa
     import pyarrow.parquet as pq
 

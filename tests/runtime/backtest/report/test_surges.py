@@ -4,10 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
-import pytest
 
 from runtime.backtest.report.surges import write_surges
-from runtime.domain.errors import RunError
 from runtime.domain.surges import Surges
 
 
@@ -29,8 +27,3 @@ def test_one_row_a_surge(tmp_path: Path) -> None:
     assert table.column("timestamp").cast("int64").to_pylist() == [1_000_000_000, 2_000_000_000]
     assert table.column("detection_latency_ms").to_pylist() == [60_000, 12]
     assert table.column("surge_percent").to_pylist()[0] == 3.5
-
-
-def test_a_strategy_without_surge_detection_has_none_to_write(tmp_path: Path) -> None:
-    with pytest.raises(RunError, match="no surge_detection"):
-        write_surges(tmp_path / "surges.parquet", None)
