@@ -64,7 +64,10 @@ def test_the_last_quote_of_each_bar_is_answered_as_its_close(
 ) -> None:
     market = random_market(8, missing=0.0, halted=0.0)
     market = market.with_columns(volume=market.columns[0, "volume"] + 1)  # a bar without trades is none
-    assert walk_quotes(machine_code, program, market).same_as(walk_columns(machine_code, program, market))
+    watched, scanned = (walk(machine_code, program, market) for walk in (walk_quotes, walk_columns))
+    np.testing.assert_array_equal(watched.fired, scanned.fired)
+    due = scanned.fired.any(axis=0)  # where nothing fires, no order needs an amount
+    np.testing.assert_array_equal(watched.payload[:, due], scanned.payload[:, due])
 
 
 def test_restored_bytes_continue_as_before(program: Artifact, machine_code: ModuleType) -> None:
