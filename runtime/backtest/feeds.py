@@ -1,7 +1,5 @@
 """What the clocks of a strategy are fed with: bars of the decision clock, and coarser ones made of them."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +15,6 @@ from runtime.market_data.timeframe import timeframe_label
 _NUMBERS = ("open", "high", "low", "close", "volume")
 _QUOTES = ("bid", "ask")
 _SESSION_COLUMNS = ("ts_close", "session_start")
-_KRX_CODE = re.compile(r"\d{5}[0-9A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,6 @@ class Feeds:
 def needs_sessions(artifact: Artifact) -> bool:
     """Tell whether a strategy has anything to do with a venue's sessions."""
     return len(artifact.clocks) > 1 or any(column.name in _SESSION_COLUMNS for column in artifact.columns)
-
-
-def likely_venue(symbols: Sequence[str]) -> str:
-    """Return the venue whose symbols look like these: six characters are a KRX code, all else is crypto."""
-    return "krx" if all(_KRX_CODE.fullmatch(symbol) for symbol in symbols) else "crypto"
 
 
 def plain_feeds(bars: Bars) -> Feeds:

@@ -12,7 +12,6 @@ from runtime.backtest.feeds import (
     Feeds,
     build_feeds,
     kernel_columns,
-    likely_venue,
     needs_sessions,
     plain_feeds,
 )
@@ -33,7 +32,7 @@ from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
 from runtime.engine.account_stage import run_account_stage
-from runtime.market_data.calendars.venues import venue_calendar
+from runtime.market_data.calendars.venues import likely_venue, venue_calendar
 from runtime.market_data.loaded_bars import LoadedBars
 from runtime.market_data.selection import select_span
 from runtime.market_data.timeframe import timeframe_label
