@@ -107,6 +107,6 @@ def test_what_cannot_be_is_one_message(data, args, message):
     assert not list(Path().glob("x.*"))
 
 
-@pytest.mark.parametrize("command", ["import", "list", "export"])
+@pytest.mark.parametrize("command", ["import", "list", "export", "gaps"])
 def test_a_command_shows_an_example(data, command):
     assert f"  jtsc data {command}" in data(command, "--help").out
