@@ -144,14 +144,14 @@ def _source(data: Path | None, **options: Any) -> Iterator[BarSource]:
     if data is not None:
         yield FileSource(data, parse_columns(options["columns"]) if options["columns"] else {})
         return
-    from runtime.app import bar_store
+    from runtime.app import open_store
 
     try:
-        opened = bar_store(options["store"])
+        opened = open_store(options["store"])
     except RunError as error:
         raise RunError(error.message, f"give --data FILE, or {error.hint}") from None
     with opened as store:
-        yield StoreSource(store, split_list(options["source"]))
+        yield StoreSource(store.bars, split_list(options["source"]))
 
 
 def _request(**options: Any) -> BacktestRequest:

@@ -15,6 +15,11 @@ from runtime.storage.ports import StoredSpan
 FIRST = 18_000 * DAY_NS  # 2019-04-14
 
 
+@pytest.fixture
+def store(store):
+    return store.bars
+
+
 def made_bars(
     symbols=("BBB", "AAA"), days=(5, 3), *, base=100.0, first_ns=FIRST, timeframe_ns=DAY_NS
 ) -> Bars:

@@ -44,7 +44,7 @@ def export(
       jtsc data export 005930,000660 --out two.parquet
       jtsc data export all --timeframe 1m --source krx --from 2026-01-02 --out minutes.parquet
     """
-    from runtime.app import bar_store
+    from runtime.app import open_store
     from runtime.backtest.report.whole_file import require_writable
     from runtime.cli.data.bar_output import require_format, write_bars
     from runtime.market_data.timeframe import parse_timeframe
@@ -55,9 +55,9 @@ def export(
         require_writable(out)
         with progress(2) as stage:
             stage("reading the store")
-            with bar_store(store) as opened:
+            with open_store(store) as opened:
                 bars = load_bars(
-                    opened,
+                    opened.bars,
                     parse_timeframe(timeframe),
                     symbols=None if symbols.strip() == "all" else split_list(symbols),
                     start_ns=parse_start(start) if start else None,

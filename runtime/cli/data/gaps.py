@@ -59,7 +59,7 @@ def gaps(
       jtsc data gaps 005930 000660 --timeframe 1m --from 2026-01-02
       jtsc data gaps --venue us --json
     """
-    from runtime.app import bar_store
+    from runtime.app import open_store
     from runtime.cli.data.gap_report import print_gaps, to_json
     from runtime.market_data.timeframe import parse_timeframe
     from runtime.storage.stored_times import choose_spans, read_times
@@ -67,15 +67,15 @@ def gaps(
     found: list[SeriesGaps] = []
     try:
         since_ns, until_ns = parse_start(start) if start else None, parse_end(end) if end else None
-        with bar_store(store) as opened:
+        with open_store(store) as opened:
             spans = choose_spans(
-                opened.contents(),
+                opened.bars.contents(),
                 symbols=[name for listed in symbols for name in split_list(listed)],
                 timeframe_ns=parse_timeframe(timeframe) if timeframe else None,
                 sources=split_list(source),
             )
             with progress(len(spans)) as stage:
-                for span, ts_open in read_times(opened, spans):
+                for span, ts_open in read_times(opened.bars, spans):
                     stage(f"{span.timeframe} bars of {span.symbol} from {span.source}")
                     found.append(_gaps_of(span, ts_open, venue, since_ns, until_ns, min_bars))
     except RunError as error:

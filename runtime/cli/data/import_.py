@@ -49,7 +49,7 @@ def import_(
       jtsc data import bars.parquet --source krx
       jtsc data import samsung.csv --columns close=adj_close --timeframe 1d
     """
-    from runtime.app import bar_store
+    from runtime.app import open_store
     from runtime.market_data.column_map import parse_columns
     from runtime.market_data.timeframe import parse_timeframe
 
@@ -58,7 +58,7 @@ def import_(
         name = _source_name(source)
         mapping = parse_columns(columns) if columns else None
         timeframe_ns = parse_timeframe(timeframe) if timeframe else None
-        with bar_store(store, create=True) as opened:
+        with open_store(store, create=True) as opened:
             for path in files:
                 try:
                     loaded = _read(path, mapping, timeframe_ns)
@@ -66,7 +66,7 @@ def import_(
                     failed = True
                     report_error(f"{path}: {error.message}", error.hint)
                     continue
-                _store(opened, path, loaded, name)
+                _store(opened.bars, path, loaded, name)
                 imported.append(_summary(path, loaded, name))
                 if not as_json:
                     _show(imported[-1])

@@ -27,11 +27,11 @@ def list_(store: Path | None, as_json: bool) -> int:
       jtsc data list
       jtsc data list --json
     """
-    from runtime.app import bar_store
+    from runtime.app import open_store
 
     try:
-        with bar_store(store) as opened:
-            spans = opened.contents()
+        with open_store(store) as opened:
+            spans = opened.bars.contents()
     except RunError as error:
         raise UserError(error.message, error.hint) from None
     if as_json:
