@@ -1,30 +1,30 @@
-"""Which column of a file holds what."""
+"""Which column of a file of bars holds what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 
+from runtime.market_data.column_names import Aliases, find_columns
 from runtime.market_data.errors import DataError
-from runtime.market_data.suggestion import suggest
 
-# Names that traders' files carry, folded (see `_fold`); the first, the project's own, wins over the rest.
-ALIASES: dict[str, tuple[str, ...]] = {
-    "timestamp": (
-        *("timestamp", "date", "datetime", "time", "ts", "opentime", "tsopen"),
-        *("날짜", "일자", "일시", "시간", "체결시간"),
-    ),
-    "symbol": ("symbol", "ticker", "code", "종목코드", "단축코드", "종목", "티커"),
-    "open": ("open", "o", "시가"),
-    "high": ("high", "h", "고가"),
-    "low": ("low", "l", "저가"),
-    "close": ("close", "c", "종가", "현재가"),
-    "volume": ("volume", "vol", "v", "거래량"),
-    "bid": ("bid", "bidprice", "매수호가"),
-    "ask": ("ask", "askprice", "매도호가"),
-}
 _UNNAMED_INDEX = ("", "unnamed:0", "indexlevel0")  # as pandas writes it: the times, if nothing else is
+ALIASES: Aliases = {
+    "timestamp": (
+        ("timestamp",),
+        ("date", "datetime", "time", "ts", "opentime", "tsopen", "날짜", "일자", "일시", "시간", "체결시간"),
+        _UNNAMED_INDEX,
+    ),
+    "symbol": (("symbol",), ("ticker", "code", "종목코드", "단축코드", "종목", "티커")),
+    "open": (("open",), ("o", "시가")),
+    "high": (("high",), ("h", "고가")),
+    "low": (("low",), ("l", "저가")),
+    "close": (("close",), ("c", "종가", "현재가")),
+    "volume": (("volume",), ("vol", "v", "거래량")),
+    "bid": (("bid",), ("bidprice", "매수호가")),
+    "ask": (("ask",), ("askprice", "매도호가")),
+    "amount": (("amount",), ("quotevolume", "quoteassetvolume", "value", "tradingvalue", "거래대금")),
+}
 PRICE_ROLES = ("open", "high", "low", "close")
-OPTIONAL_ROLES = ("symbol", "bid", "ask")
+REQUIRED_ROLES = ("timestamp", *PRICE_ROLES, "volume")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,16 @@ class ColumnMap:
     symbol: str | None = None
     bid: str | None = None
     ask: str | None = None
+    amount: str | None = None  # traded value
 
     @property
     def numbers(self) -> dict[str, str]:
-        """Return the file's columns of prices, volume and quotes by role."""
-        roles = (*PRICE_ROLES, "volume", "bid", "ask")
+        """Return the file's columns of prices, volume, quotes and amounts by role."""
+        roles = (*PRICE_ROLES, "volume", "bid", "ask", "amount")
         return {role: name for role in roles if (name := getattr(self, role)) is not None}
 
 
-def parse_columns(text: str) -> dict[str, str]:
+def parse_columns(text: str, roles: Iterable[str] = ALIASES) -> dict[str, str]:
     """Read `close=adj_close,timestamp=date` into a mapping from role to column.
 
     Raises:
@@ -61,8 +62,8 @@ def parse_columns(text: str) -> dict[str, str]:
             raise DataError(
                 f"'{item.strip()}' does not name a column", "write role=column, as close=adj_close"
             )
-        if role not in ALIASES:
-            raise DataError(f"'{role}' is no role of a column", f"the roles are {', '.join(ALIASES)}")
+        if role not in roles:
+            raise DataError(f"'{role}' is no role of a column", f"the roles are {', '.join(roles)}")
         mapping[role] = column
     return mapping
 
@@ -73,37 +74,4 @@ def map_columns(names: Sequence[str], mapping: Mapping[str, str] | None = None) 
     Raises:
         DataError: a role without a column, with several, or a mapped column the file does not have.
     """
-    chosen = {role: _find_mapped(column, names) for role, column in (mapping or {}).items()}
-    free = [name for name in names if name not in chosen.values()]
-    for role in ALIASES:
-        if role not in chosen and (name := _find_alias(role, free)) is not None:
-            chosen[role] = name
-    missing = [role for role in ALIASES if role not in chosen and role not in OPTIONAL_ROLES]
-    if missing:
-        raise DataError(
-            f"no column for {', '.join(missing)}: the file has {', '.join(names)}",
-            f"name it with --columns {missing[0]}=COLUMN",
-        )
-    return ColumnMap(**chosen)
-
-
-def _find_mapped(column: str, names: Sequence[str]) -> str:
-    same = [name for name in names if name == column] or [n for n in names if _fold(n) == _fold(column)]
-    if not same:
-        raise DataError(f"the file has no column '{column}'", suggest(column, names))
-    return same[0]
-
-
-def _find_alias(role: str, names: Sequence[str]) -> str | None:
-    tiers = [(role,), ALIASES[role], _UNNAMED_INDEX if role == "timestamp" else ()]
-    matches = ([name for name in names if _fold(name) in tier] for tier in tiers)
-    found = next(filter(None, matches), [])
-    if len(found) > 1:
-        listed = " and ".join(f"'{name}'" for name in found)
-        raise DataError(f"{listed} could each be the {role}", f"choose with --columns {role}={found[0]}")
-    return found[0] if found else None
-
-
-def _fold(name: str) -> str:
-    """Return the name without case, spaces and underscores, in NFC (a Mac writes Korean decomposed)."""
-    return normalize("NFC", name).casefold().replace("_", "").replace(" ", "")
+    return ColumnMap(**find_columns(names, ALIASES, mapping, required=REQUIRED_ROLES))

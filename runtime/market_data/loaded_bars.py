@@ -7,7 +7,7 @@ from typing import NoReturn, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from runtime.domain.bars import DAY_NS, Bars, Bools, Int64s
+from runtime.domain.bars import DAY_NS, Bars, Bools, Float64s, Int64s
 from runtime.market_data.column_map import PRICE_ROLES
 from runtime.market_data.errors import DataError
 from runtime.market_data.price_grid import price_scale, snap_prices
@@ -31,6 +31,7 @@ class LoadedBars:
     bars: Bars  # its columns are owned and writable
     rejected: tuple[Rejected, ...]  # in order of `Reason`
     notes: tuple[str, ...]
+    amount: Float64s | None = None  # (rows,) traded value of each bar, NaN where the file does not tell
 
 
 def bars_of_rows(
@@ -56,9 +57,12 @@ def bars_of_rows(
     if not len(kept):
         _refuse(rejected)
     bars, notes = _build_bars(rows, kept, halted, bad_quotes, timeframe_ns)
+    amount, lost = _amounts(rows, kept)
     if start_ns is not None or end_ns is not None:
+        amount = None if amount is None else amount[_is_asked(bars.ts_open, start_ns, end_ns)]
         bars = select_span(bars, start_ns, end_ns)
-    return LoadedBars(bars, tuple(group for group in rejected if group.count), (*raw.notes, *notes))
+    groups = tuple(group for group in rejected if group.count)
+    return LoadedBars(bars, groups, (*raw.notes, *notes, *lost), amount)
 
 
 def _is_asked(ts: Int64s, start_ns: int | None, end_ns: int | None) -> Bools:
@@ -118,6 +122,17 @@ def _build_bars(
     lost = [rows.symbols[s] for s in np.flatnonzero(np.diff(bounds) == 0).tolist() if rows.symbols[s]]
     off_grid = int(np.count_nonzero(~grid.is_decimal))
     return bars, _notes(rows.was_newest_first, lost, off_grid, change)
+
+
+def _amounts(rows: GroupedRows, kept: NDArray[np.intp]) -> tuple[Float64s | None, list[str]]:
+    """Return the amounts of the kept rows, those that cannot be as NaN, with notes."""
+    if "amount" not in rows.numbers:
+        return None, []
+    amount = _take(rows.numbers["amount"], kept)
+    bad = (amount < 0) | np.isinf(amount)
+    amount[bad] = np.nan
+    count = int(np.count_nonzero(bad))
+    return amount, [f"amounts left out: {count:,} negative or infinite"] if count else []
 
 
 def _take(column: NDArray[Number], kept: NDArray[np.intp]) -> NDArray[Number]:

@@ -22,7 +22,7 @@ class RawRows:
     symbols: tuple[str, ...]
     symbol: NDArray[np.int32]
     ts_open: Int64s  # nanoseconds UTC or NO_TIME
-    numbers: dict[str, Float64s]  # by role: open high low close volume, bid and ask where the file has them
+    numbers: dict[str, Float64s]  # by role; bid, ask and amount where the file has them
     malformed: tuple[str, ...] = ()  # lines that are no rows
     notes: tuple[str, ...] = ()
 

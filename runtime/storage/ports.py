@@ -6,13 +6,14 @@ from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
-from runtime.domain.bars import Bars
+from runtime.domain.bars import Bars, Float64s
 from runtime.domain.instruments import Instrument
 from runtime.domain.surges import Surges
 from runtime.domain.ticks import Ticks
 
 KEPT_DAYS = 7  # of ticks
 COLUMNS = ("open", "high", "low", "close", "volume", "bid", "ask")
+AMOUNT = "amount"  # the traded value, a column that no run reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,9 @@ class Selection:
 class BarStore(Protocol):
     """Bars. Every method raises `StorageError`. Symbols are ordered by code point, their bars by time."""
 
-    def append(self, bars: Bars, source: str) -> None:
-        """Store bars; a bar that is there already from that source is replaced.
+    def append(self, bars: Bars, source: str, amount: Float64s | None = None) -> None:
+        """Store bars, each with its traded value if that is known; a bar that is there already from that
+        source is replaced.
 
         Interrupted at any point it leaves whole bars only, and the same call again completes the work.
         """
@@ -80,7 +82,7 @@ class BarStore(Protocol):
 
     def read(self, selection: Selection, columns: Sequence[str]) -> Iterator[Mapping[str, NDArray[Any]]]:
         """Yield the selected bars in pieces: `ts_open` (int64 nanoseconds), `halted` (bool), and `columns`
-        of `COLUMNS` (float64), valid until the next piece.
+        of `COLUMNS` or `AMOUNT` (float64), valid until the next piece.
         """
 
 

@@ -98,7 +98,7 @@ def _store(store: BarStore, path: Path, loaded: LoadedBars, source: str) -> None
     rows = loaded.bars.rows
     with progress(rows // PIECE_ROWS + 2) as stage:
         stage(f"storing {path.name}")
-        for done in import_bars(store, loaded.bars, source):
+        for done in import_bars(store, loaded.bars, source, loaded.amount):
             stage(f"storing {path.name}: {done:,} of {rows:,} bars")
 
 

@@ -12,7 +12,7 @@ from runtime.market_data.timeframe import timeframe_label
 from runtime.storage.clickhouse.arrow_columns import dictionary, require_milliseconds, stamps, times_ns
 
 
-def candle_rows(bars: Bars, source: str) -> Any:
+def candle_rows(bars: Bars, source: str, amount: Float64s | None) -> Any:
     """Return the bars as an Arrow table with the columns of `candles`.
 
     Raises:
@@ -34,8 +34,9 @@ def candle_rows(bars: Bars, source: str) -> Any:
             "low": bars.low,
             "close": bars.close,
             "volume": bars.volume,
-            "bid": _quotes(bars.bid, bars.rows),
-            "ask": _quotes(bars.ask, bars.rows),
+            "amount": _known(amount, bars.rows),
+            "bid": _known(bars.bid, bars.rows),
+            "ask": _known(bars.ask, bars.rows),
             "halted": bars.halted.astype(np.uint8),
         }
     )
@@ -66,5 +67,5 @@ def columns_of_batch(batch: Any, columns: Sequence[str]) -> dict[str, NDArray[An
     return found | {name: values_of(batch.column(name), np.float64, np.nan) for name in columns}
 
 
-def _quotes(quotes: Float64s | None, rows: int) -> Float64s:
-    return np.full(rows, np.nan) if quotes is None else quotes
+def _known(values: Float64s | None, rows: int) -> Float64s:
+    return np.full(rows, np.nan) if values is None else values

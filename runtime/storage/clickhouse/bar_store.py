@@ -6,7 +6,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from runtime.domain.bars import Bars
+from runtime.domain.bars import Bars, Float64s
 from runtime.market_data.timeframe import timeframe_label
 from runtime.storage.clickhouse.arrow_columns import span_parameters, times_ns
 from runtime.storage.clickhouse.bar_rows import candle_rows, columns_of_batch, series_rows
@@ -22,8 +22,8 @@ class ClickHouseBarStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def append(self, bars: Bars, source: str) -> None:
-        candles = candle_rows(bars, source)
+    def append(self, bars: Bars, source: str, amount: Float64s | None = None) -> None:
+        candles = candle_rows(bars, source, amount)
         self._connection.insert("series", series_rows(bars, source))
         self._connection.insert("candles", candles)
 

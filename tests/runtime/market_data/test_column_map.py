@@ -13,15 +13,15 @@ BARS = ["open", "high", "low", "close", "volume"]
     [
         (
             ["timestamp", "symbol", "open", "high", "low", "close", "volume", "amount"],
-            ColumnMap("timestamp", "open", "high", "low", "close", "volume", "symbol"),
+            ColumnMap("timestamp", "open", "high", "low", "close", "volume", "symbol", amount="amount"),
         ),
         (
             ["Date", "Open", "High", "Low", "Close", "Adj Close", "Volume"],
             ColumnMap("Date", "Open", "High", "Low", "Close", "Volume"),
         ),
         (
-            ["일자", "종목코드", "시가", "고가", "저가", "현재가", "거래량"],
-            ColumnMap("일자", "시가", "고가", "저가", "현재가", "거래량", "종목코드"),
+            ["일자", "종목코드", "시가", "고가", "저가", "현재가", "거래량", "거래대금"],
+            ColumnMap("일자", "시가", "고가", "저가", "현재가", "거래량", "종목코드", amount="거래대금"),
         ),
         (
             ["Open time", "TICKER", "o", "h", "l", "c", "v", "bid_price", "ask_price"],
