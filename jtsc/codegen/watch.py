@@ -91,7 +91,7 @@ def watch_functions(
 
 
 def _kept_amounts(rules: int, payloads: int) -> list[str]:
-    """Return the lines that keep what orders need, only where a rule is true: other memory stays untouched."""
+    """Return the lines that keep what orders need, where a rule is true: other memory stays untouched."""
     if not payloads:
         return []
     any_rule = " or ".join(f"flags[{rule}]" for rule in range(rules))

@@ -1,6 +1,5 @@
 """What the clocks of a strategy are fed with: bars of the decision clock, and coarser ones made of them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +18,6 @@ from runtime.market_data.timestamps import NO_TIME
 
 _QUOTES = ("bid", "ask")
 _OF_CALENDAR = ("session_start", "trading_day")
-_KRX_CODE = re.compile(r"\d{5}[0-9A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,6 @@ def needs_sessions(artifact: Artifact) -> bool:
     """Tell whether a strategy has anything to do with a venue's sessions."""
     timed = {"ts_close", *_OF_CALENDAR}
     return len(artifact.clocks) > 1 or any(column.name in timed for column in artifact.columns)
-
-
-def likely_venue(symbols: Sequence[str]) -> str:
-    """Return the venue whose symbols look like these: six characters are a KRX code, all else is crypto."""
-    return "krx" if all(_KRX_CODE.fullmatch(symbol) for symbol in symbols) else "crypto"
 
 
 def plain_feeds(bars: Bars) -> Feeds:

@@ -14,7 +14,6 @@ from runtime.backtest.feeds import (
     build_feeds,
     build_quote_feeds,
     kernel_columns,
-    likely_venue,
     needs_sessions,
     plain_feeds,
 )
@@ -41,7 +40,7 @@ from runtime.domain.outcome import Outcome
 from runtime.domain.rules import Signals
 from runtime.domain.surges import Surges
 from runtime.engine.account_stage import run_account_stage
-from runtime.market_data.calendars.venues import venue_calendar
+from runtime.market_data.calendars.venues import likely_venue, venue_calendar
 from runtime.market_data.loaded_bars import LoadedBars
 from runtime.market_data.selection import select_span
 from runtime.market_data.timeframe import timeframe_label

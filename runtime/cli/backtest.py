@@ -154,25 +154,26 @@ def _named(paths: Mapping[str, Path | None]) -> dict[str, Path]:
 def _source(data: Path | None, quotes: Path | None, **options: Any) -> Iterator[BarSource]:
     """Give the bars or the quotes of a file, or open the store for as long as they are read."""
     from runtime.backtest.bar_source import FileSource, QuoteFileSource, StoreSource
-    from runtime.market_data.column_map import parse_columns
+    from runtime.market_data.column_map import BARS, QUOTES, parse_columns
 
     if data is not None and quotes is not None:
         raise RunError("--data and --quotes are given", "bars are built from the quotes: leave --data out")
-    columns = parse_columns(options["columns"]) if options["columns"] else {}
+    layout = BARS if quotes is None else QUOTES
+    columns = parse_columns(options["columns"], layout.aliases) if options["columns"] else {}
     if quotes is not None:
         yield QuoteFileSource(quotes, columns)
         return
     if data is not None:
         yield FileSource(data, columns)
         return
-    from runtime.app import bar_store
+    from runtime.app import open_store
 
     try:
-        opened = bar_store(options["store"])
+        opened = open_store(options["store"])
     except RunError as error:
         raise RunError(error.message, f"give --data FILE, or {error.hint}") from None
     with opened as store:
-        yield StoreSource(store, split_list(options["source"]))
+        yield StoreSource(store.bars, split_list(options["source"]))
 
 
 def _request(**options: Any) -> BacktestRequest:

@@ -1,44 +1,60 @@
-"""Which column of a file holds what."""
+"""Which column of a file of bars or quotes holds what."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 
+from runtime.market_data.column_names import Aliases, find_columns
 from runtime.market_data.errors import DataError
-from runtime.market_data.suggestion import suggest
 
-# Names that traders' files carry, folded (see `_fold`); the first, the project's own, wins over the rest.
-ALIASES: dict[str, tuple[str, ...]] = {
-    "timestamp": (
-        *("timestamp", "date", "datetime", "time", "ts", "opentime", "tsopen"),
-        *("날짜", "일자", "일시", "시간", "체결시간"),
-    ),
-    "symbol": ("symbol", "ticker", "code", "종목코드", "단축코드", "종목", "티커"),
-    "open": ("open", "o", "시가"),
-    "high": ("high", "h", "고가"),
-    "low": ("low", "l", "저가"),
-    "close": ("close", "c", "종가", "현재가"),
-    "volume": ("volume", "vol", "v", "거래량"),
-    "bid": ("bid", "bidprice", "매수호가"),
-    "ask": ("ask", "askprice", "매도호가"),
-    "last": ("last", "price", "lastprice", "tradeprice", "p", "체결가", "현재가"),
-    "size": ("size", "qty", "quantity", "volume", "tradevolume", "q", "체결량"),
-}
 _UNNAMED_INDEX = ("", "unnamed:0", "indexlevel0")  # as pandas writes it: the times, if nothing else is
+_TIME_AND_SYMBOL: Aliases = {
+    "timestamp": (
+        ("timestamp",),
+        ("date", "datetime", "time", "ts", "opentime", "tsopen", "날짜", "일자", "일시", "시간", "체결시간"),
+        _UNNAMED_INDEX,
+    ),
+    "symbol": (("symbol",), ("ticker", "code", "종목코드", "단축코드", "종목", "티커")),
+}
+_BID_AND_ASK: Aliases = {
+    "bid": (("bid",), ("bidprice", "매수호가")),
+    "ask": (("ask",), ("askprice", "매도호가")),
+}
 PRICE_ROLES = ("open", "high", "low", "close")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The numbers that a row of a kind of file holds, beside its time and its symbol."""
+    """The columns of a kind of file: the names each role goes by, and which of them there must be."""
 
-    numbers: tuple[str, ...]
-    optional: tuple[str, ...]
+    aliases: Aliases
+    required: tuple[str, ...]
     described: str  # a row in words
 
 
-BARS = Layout((*PRICE_ROLES, "volume"), ("bid", "ask"), "a row is a time, four prices and a volume")
-QUOTES = Layout(("last", "size"), ("bid", "ask"), "a row is a time, a last price and the size traded at it")
+BARS = Layout(
+    {
+        **_TIME_AND_SYMBOL,
+        "open": (("open",), ("o", "시가")),
+        "high": (("high",), ("h", "고가")),
+        "low": (("low",), ("l", "저가")),
+        "close": (("close",), ("c", "종가", "현재가")),
+        "volume": (("volume",), ("vol", "v", "거래량")),
+        **_BID_AND_ASK,
+        "amount": (("amount",), ("quotevolume", "quoteassetvolume", "value", "tradingvalue", "거래대금")),
+    },
+    ("timestamp", *PRICE_ROLES, "volume"),
+    "a row is a time, four prices and a volume",
+)
+QUOTES = Layout(
+    {
+        **_TIME_AND_SYMBOL,
+        "last": (("last",), ("price", "lastprice", "tradeprice", "p", "체결가", "현재가")),
+        "size": (("size",), ("qty", "quantity", "volume", "tradevolume", "q", "체결량")),
+        **_BID_AND_ASK,
+    },
+    ("timestamp", "last", "size"),
+    "a row is a time, a last price and the size traded at it",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +66,7 @@ class ColumnMap:
     numbers: dict[str, str]
 
 
-def parse_columns(text: str) -> dict[str, str]:
+def parse_columns(text: str, aliases: Aliases) -> dict[str, str]:
     """Read `close=adj_close,timestamp=date` into a mapping from role to column.
 
     Raises:
@@ -63,8 +79,8 @@ def parse_columns(text: str) -> dict[str, str]:
             raise DataError(
                 f"'{item.strip()}' does not name a column", "write role=column, as close=adj_close"
             )
-        if role not in ALIASES:
-            raise DataError(f"'{role}' is no role of a column", f"the roles are {', '.join(ALIASES)}")
+        if role not in aliases:
+            raise DataError(f"'{role}' is no role of a column", f"the roles are {', '.join(aliases)}")
         mapping[role] = column
     return mapping
 
@@ -75,45 +91,8 @@ def map_columns(
     """Find each role among the columns of a file; `mapping` (role to column) goes before the known names.
 
     Raises:
-        DataError: a role without a column, with several, one that such a file has not, or a mapped column
-            that the file does not have.
+        DataError: a role without a column, with several, or a mapped column the file does not have.
     """
-    roles = ("timestamp", "symbol", *layout.numbers, *layout.optional)
-    for role in mapping or {}:
-        if role not in roles:
-            raise DataError(f"'{role}' is no column of such a file", f"its columns are {', '.join(roles)}")
-    chosen = {role: _find_mapped(column, names) for role, column in (mapping or {}).items()}
-    free = [name for name in names if name not in chosen.values()]
-    for role in roles:
-        if role not in chosen and (name := _find_alias(role, free)) is not None:
-            chosen[role] = name
-    missing = [role for role in ("timestamp", *layout.numbers) if role not in chosen]
-    if missing:
-        raise DataError(
-            f"no column for {', '.join(missing)}: the file has {', '.join(names)}",
-            f"name it with --columns {missing[0]}=COLUMN",
-        )
-    numbers = {role: chosen[role] for role in (*layout.numbers, *layout.optional) if role in chosen}
-    return ColumnMap(chosen["timestamp"], chosen.get("symbol"), numbers)
-
-
-def _find_mapped(column: str, names: Sequence[str]) -> str:
-    same = [name for name in names if name == column] or [n for n in names if _fold(n) == _fold(column)]
-    if not same:
-        raise DataError(f"the file has no column '{column}'", suggest(column, names))
-    return same[0]
-
-
-def _find_alias(role: str, names: Sequence[str]) -> str | None:
-    tiers = [(role,), ALIASES[role], _UNNAMED_INDEX if role == "timestamp" else ()]
-    matches = ([name for name in names if _fold(name) in tier] for tier in tiers)
-    found = next(filter(None, matches), [])
-    if len(found) > 1:
-        listed = " and ".join(f"'{name}'" for name in found)
-        raise DataError(f"{listed} could each be the {role}", f"choose with --columns {role}={found[0]}")
-    return found[0] if found else None
-
-
-def _fold(name: str) -> str:
-    """Return the name without case, spaces and underscores, in NFC (a Mac writes Korean decomposed)."""
-    return normalize("NFC", name).casefold().replace("_", "").replace(" ", "")
+    found = find_columns(names, layout.aliases, mapping, required=layout.required)
+    numbers = {role: found[role] for role in layout.aliases if role in found and role not in _TIME_AND_SYMBOL}
+    return ColumnMap(found["timestamp"], found.get("symbol"), numbers)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from runtime.domain.bars import DAY_NS, Bars, Int64s
+import numpy as np
+
+from runtime.domain.bars import DAY_NS, Bars, Float64s, Int64s
 from runtime.market_data.column_map import PRICE_ROLES
 from runtime.market_data.errors import DataError
 from runtime.market_data.quality import judge_rows
@@ -10,7 +12,7 @@ from runtime.market_data.raw_rows import RawRows
 from runtime.market_data.rejected import Rejected
 from runtime.market_data.row_order import group_rows
 from runtime.market_data.selection import select_span
-from runtime.market_data.sifted_rows import on_price_grid, sift_rows
+from runtime.market_data.sifted_rows import SiftedRows, is_within, on_price_grid, sift_rows
 from runtime.market_data.timeframe import infer_timeframe, timeframe_label
 
 
@@ -21,6 +23,7 @@ class LoadedBars:
     bars: Bars  # its columns are owned and writable
     rejected: tuple[Rejected, ...]  # in order of `Reason`
     notes: tuple[str, ...]
+    amount: Float64s | None = None  # (rows,) traded value of each bar, NaN where the file does not tell
 
 
 def bars_of_rows(
@@ -55,9 +58,22 @@ def bars_of_rows(
         timeframe_ns=timeframe_ns,
         **sifted.quotes(),
     )
+    amount, lost = _amounts(sifted)
     if start_ns is not None or end_ns is not None:
+        amount = None if amount is None else amount[is_within(bars.ts_open, start_ns, end_ns)]
         bars = select_span(bars, start_ns, end_ns)
-    return LoadedBars(bars, sifted.rejected, (*raw.notes, *notes))
+    return LoadedBars(bars, sifted.rejected, (*raw.notes, *notes, *lost), amount)
+
+
+def _amounts(sifted: SiftedRows) -> tuple[Float64s | None, list[str]]:
+    """Return the amounts of the good rows, those that cannot be as NaN, with notes."""
+    if "amount" not in sifted.rows.numbers:
+        return None, []
+    amount = sifted.take(sifted.rows.numbers["amount"])
+    bad = (amount < 0) | np.isinf(amount)
+    amount[bad] = np.nan
+    count = int(np.count_nonzero(bad))
+    return amount, [f"amounts left out: {count:,} negative or infinite"] if count else []
 
 
 def _timeframe(ts_open: Int64s, starts: Int64s, asked_ns: int | None) -> int:

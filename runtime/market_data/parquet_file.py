@@ -7,8 +7,6 @@ from typing import Any
 from runtime.market_data.column_map import BARS, Layout, map_columns
 from runtime.market_data.raw_rows import RawRows, rows_of_table
 
-MAGIC = b"PAR1"
-
 
 def read_parquet(
     path: Path,

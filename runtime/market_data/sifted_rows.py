@@ -55,7 +55,7 @@ def sift_rows(
         DataError: no row is good.
     """
     bad_quotes = _bad_quotes(rows) & (reasons == 0)
-    asked = _is_asked(rows.ts_open, start_ns, end_ns)
+    asked = is_within(rows.ts_open, start_ns, end_ns)
     rejected = [rejected_lines(raw.malformed)] if raw.malformed else []
     for reason in np.flatnonzero(np.bincount(reasons)).tolist():
         if reason:
@@ -88,7 +88,7 @@ def on_price_grid(
     return grid, snapped, _notes(sifted.rows.was_newest_first, lost, off_grid, change)
 
 
-def _is_asked(ts: Int64s, start_ns: int | None, end_ns: int | None) -> Bools:
+def is_within(ts: Int64s, start_ns: int | None, end_ns: int | None) -> Bools:
     """Return which rows open within the span; one without a time may."""
     asked = np.ones(len(ts), np.bool_)
     if start_ns is not None:

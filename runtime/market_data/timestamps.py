@@ -106,7 +106,7 @@ def _times_of_texts(texts: Sequence[str]) -> Times:
     digits = [text.isascii() and text.isdigit() for text in stripped]
     numbers = np.array([min(int(t), 2**63 - 1) for t, d in zip(stripped, digits, strict=True) if d], np.int64)
     counted = _times_of_ints(numbers)
-    parsed = [_parse_iso(text) for text, d in zip(stripped, digits, strict=True) if not d]
+    parsed = [parse_moment(text) for text, d in zip(stripped, digits, strict=True) if not d]
     ts = np.empty(len(texts), np.int64)
     is_number: Bools = np.array(digits, np.bool_)
     ts[is_number] = counted.ts
@@ -125,8 +125,8 @@ def _calendar_ns(digits: str) -> int:
         return NO_TIME
 
 
-def _parse_iso(text: str) -> datetime | None:
-    """Read an ISO 8601 date and time; the date also with `/` or `.` and without leading zeros."""
+def parse_moment(text: str) -> datetime | None:
+    """Read an ISO 8601 date and time, None if it is none; the date also as 2024/1/2 or 2024.1.2."""
     if match := _DATE_FIRST.fullmatch(text):
         year, month, day, rest = match.groups()
         text = f"{year}-{int(month):02}-{int(day):02}" + (f"T{rest}" if rest else "")

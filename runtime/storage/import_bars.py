@@ -4,22 +4,29 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from runtime.domain.bars import Bars
+from runtime.domain.bars import Bars, Float64s
 from runtime.market_data.selection import select_symbols
 from runtime.storage.ports import BarStore
 
 PIECE_ROWS = 1_000_000
 
 
-def import_bars(store: BarStore, bars: Bars, source: str) -> Iterator[int]:
+def import_bars(store: BarStore, bars: Bars, source: str, amount: Float64s | None = None) -> Iterator[int]:
     """Store bars symbol after symbol, and yield after each piece how many rows are stored so far.
 
     What was yielded before an interruption is there; doing it again from the start changes nothing of it.
+
+    Args:
+        store: where to.
+        bars: what.
+        source: whose they are.
+        amount: (rows,) their traded values, NaN where not known.
     """
     done = 0
     for piece in _pieces(bars):
-        store.append(piece, source)
-        done += piece.rows
+        rows = slice(done, done + piece.rows)
+        store.append(piece, source, None if amount is None else amount[rows])
+        done = rows.stop
         yield done
     store.settle()
 

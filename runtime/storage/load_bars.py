@@ -11,7 +11,7 @@ from runtime.domain.bars import Bars, Float64s
 from runtime.market_data.price_grid import LARGEST_UNITS, PriceGrid, snap_prices
 from runtime.market_data.timeframe import timeframe_label
 from runtime.storage.errors import StorageError
-from runtime.storage.ports import COLUMNS, BarStore, Selection, StoredSeries
+from runtime.storage.ports import AMOUNT, COLUMNS, BarStore, Selection, StoredSeries
 from runtime.storage.source_choice import choose_series
 
 _PRICES = ("open", "high", "low", "close")
@@ -53,9 +53,7 @@ def load_bars(
     """
     series = choose_series(store, timeframe_ns, symbols, sources)
     names = sorted({each.symbol for each in series}) if symbols is None else list(dict.fromkeys(symbols))
-    present = {each.source for each in series}
-    ordered = [name for name in sources if name in present] or sorted(present)
-    selection = Selection(tuple(names), timeframe_ns, tuple(ordered), start_ns, end_ns)
+    selection = Selection(tuple(names), timeframe_ns, _in_order(sources, series), start_ns, end_ns)
     if warm_up and start_ns is not None and (first_ns := store.warm_start(selection, warm_up)) is not None:
         selection = replace(selection, start_ns=first_ns)
     counts = store.count(selection)
@@ -66,8 +64,8 @@ def load_bars(
             "`jtsc data list` shows what there is",
         )
     starts = np.concatenate(([0], np.cumsum([counts[name] for name in names], dtype=np.int64)))
-    first_row = dict(zip(names, starts.tolist(), strict=False))
-    rows = _read_rows(store, selection, columns, counts, first_row)
+    wanted = [name for name in COLUMNS if name in columns]
+    rows = _read_rows(store, selection, wanted, counts, dict(zip(names, starts.tolist(), strict=False)))
     grid = _price_grid(names, series)
     prices = [name for name in _PRICES if name in rows]
     snapped, _ = snap_prices(starts, names, [rows[name] for name in prices], grid)
@@ -85,23 +83,57 @@ def load_bars(
     )
 
 
+def load_amounts(
+    store: BarStore,
+    bars: Bars,
+    *,
+    start_ns: int | None = None,
+    end_ns: int | None = None,
+    sources: Sequence[str] = (),
+) -> Float64s | None:
+    """Return the traded value of each bar, NaN where it is not known; None if it is of none.
+
+    Args:
+        store: where the bars are from.
+        bars: what `load_bars` returned for the same span and sources, without a warm-up.
+        start_ns: as for `load_bars`, and so are `end_ns` and `sources`.
+
+    Raises:
+        StorageError: the store has changed since.
+    """
+    series = choose_series(store, bars.timeframe_ns, bars.symbols, sources)
+    names, ordered = bars.symbols, _in_order(sources, series)
+    selection = Selection(names, bars.timeframe_ns, ordered, start_ns, end_ns)
+    counts = store.count(selection)
+    if [counts.get(name) for name in names] != np.diff(bars.starts).tolist():
+        raise _changed()
+    first_row = dict(zip(names, bars.starts.tolist(), strict=False))
+    amount: Float64s = _read_rows(store, selection, (AMOUNT,), counts, first_row)[AMOUNT]
+    return None if np.isnan(amount).all() else amount
+
+
+def _in_order(sources: Sequence[str], series: Sequence[StoredSeries]) -> tuple[str, ...]:
+    """Return the sources of the series, those named first in their order."""
+    present = {each.source for each in series}
+    return tuple(name for name in sources if name in present) or tuple(sorted(present))
+
+
 def _read_rows(
     store: BarStore,
     selection: Selection,
-    columns: Collection[str],
+    columns: Sequence[str],
     counts: Mapping[str, int],
     first_row: Mapping[str, int],
 ) -> Columns:
     """Return the columns of the selected bars, each symbol's from its first row on."""
     total = sum(counts.values())
-    wanted = [name for name in COLUMNS if name in columns]
     rows: Columns = {"ts_open": np.empty(total, np.int64), "halted": np.empty(total, np.bool_)}
-    rows |= {name: np.empty(total, np.float64) for name in wanted}
+    rows |= {name: np.empty(total, np.float64) for name in columns}
     # The store counts and yields the symbols in its own order.
     ends = np.cumsum(list(counts.values()))
     shift = np.array([first_row[name] for name in counts]) - (ends - list(counts.values()))
     done = 0
-    for piece in store.read(selection, wanted):
+    for piece in store.read(selection, columns):
         until = done + len(piece["ts_open"])
         if until > total:
             raise _changed()

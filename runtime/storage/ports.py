@@ -1,15 +1,19 @@
-"""What a store of bars can do, whatever keeps them."""
+"""What can be kept, and what a store can do, whatever keeps it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
-from runtime.domain.bars import Bars
+from runtime.domain.bars import Bars, Float64s
+from runtime.domain.instruments import Instrument
+from runtime.domain.surges import Surges
+from runtime.domain.ticks import Ticks
 
+KEPT_DAYS = 7  # of ticks
 COLUMNS = ("open", "high", "low", "close", "volume", "bid", "ask")
+AMOUNT = "amount"  # the traded value, a column that no run reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,11 @@ class Selection:
 
 
 class BarStore(Protocol):
-    """Every method raises `StorageError`. Symbols are ordered by code point, their bars by time."""
+    """Bars. Every method raises `StorageError`. Symbols are ordered by code point, their bars by time."""
 
-    def append(self, bars: Bars, source: str) -> None:
-        """Store bars; a bar that is there already from that source is replaced.
+    def append(self, bars: Bars, source: str, amount: Float64s | None = None) -> None:
+        """Store bars, each with its traded value if that is known; a bar that is there already from that
+        source is replaced.
 
         Interrupted at any point it leaves whole bars only, and the same call again completes the work.
         """
@@ -77,14 +82,47 @@ class BarStore(Protocol):
 
     def read(self, selection: Selection, columns: Sequence[str]) -> Iterator[Mapping[str, NDArray[Any]]]:
         """Yield the selected bars in pieces: `ts_open` (int64 nanoseconds), `halted` (bool), and `columns`
-        of `COLUMNS` (float64), valid until the next piece.
+        of `COLUMNS` or `AMOUNT` (float64), valid until the next piece.
         """
 
-    def close(self) -> None:
-        """Let go of the store; a second call does nothing."""
 
-    def __enter__(self) -> Self: ...
+class TickStore(Protocol):
+    """Ticks of the last `KEPT_DAYS` days. Every method raises `StorageError`."""
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    def append(self, ticks: Ticks, source: str, now_ns: int) -> None:
+        """Store ticks; one of the same symbol, time and sequence from that source is replaced.
+
+        Raises:
+            StorageError: one is older than `KEPT_DAYS` at `now_ns` and would soon be gone, they are not in
+                order, or their times are finer than milliseconds; nothing is stored then.
+        """
+
+    def settle(self) -> None:
+        """Bring what was appended into a form that reads fast, and let go of ticks older than `KEPT_DAYS`."""
+
+    def read(
+        self, symbols: Sequence[str], source: str, *, start_ns: int | None = None, end_ns: int | None = None
+    ) -> Ticks:
+        """Return the ticks from `start_ns` to before `end_ns`, symbols by code point, without those that have
+        none.
+        """
+
+
+class SurgeStore(Protocol):
+    """Detected surges. Every method raises `StorageError`."""
+
+    def append(self, surges: Surges) -> None:
+        """Store surges; of the same symbol, account and millisecond, to which times are cut, the last."""
+
+    def read(self, *, start_ns: int | None = None, end_ns: int | None = None) -> Surges:
+        """Return the surges from `start_ns` to before `end_ns`, by time, symbol and account."""
+
+
+class InstrumentStore(Protocol):
+    """One record for each code. Every method raises `StorageError`."""
+
+    def put(self, instruments: Sequence[Instrument]) -> None:
+        """Store records, of several of a code the last; one that is there already is replaced."""
+
+    def read(self) -> list[Instrument]:
+        """Return all records, by code point of their codes."""

@@ -1,6 +1,6 @@
 """Which of the stored series a run reads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from runtime.market_data.suggestion import suggest
 from runtime.market_data.timeframe import timeframe_label
@@ -24,10 +24,10 @@ def choose_series(
         raise StorageError(
             f"the store has no {timeframe_label(timeframe_ns)} bars", "`jtsc data list` shows what there is"
         )
-    _require(sources, {each.source for each in stored}, "source")
+    require_known(sources, {each.source for each in stored}, "source")
     found = [each for each in stored if not sources or each.source in sources]
     if symbols is not None:
-        _require(symbols, {each.symbol for each in found}, "symbol")
+        require_known(symbols, {each.symbol for each in found}, "symbol")
         wanted = frozenset(symbols)
         found = [each for each in found if each.symbol in wanted]
     if not sources:
@@ -35,7 +35,8 @@ def choose_series(
     return found
 
 
-def _require(names: Sequence[str], known: set[str], what: str) -> None:
+def require_known(names: Sequence[str], known: Collection[str], what: str) -> None:
+    """Raise `StorageError` if one of the names is not among those that the store has."""
     for name in names:
         if name not in known:
             near = suggest(name, sorted(known), "the store has")

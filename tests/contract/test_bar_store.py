@@ -9,10 +9,15 @@ from runtime.domain.bars import DAY_NS, Bars
 from runtime.market_data.selection import select_span
 from runtime.storage.errors import StorageError
 from runtime.storage.import_bars import import_bars
-from runtime.storage.load_bars import load_bars
+from runtime.storage.load_bars import load_amounts, load_bars
 from runtime.storage.ports import StoredSpan
 
 FIRST = 18_000 * DAY_NS  # 2019-04-14
+
+
+@pytest.fixture
+def store(store):
+    return store.bars
 
 
 def made_bars(
@@ -192,6 +197,39 @@ def test_what_is_not_there_is_one_clear_message(store, wanted, message):
         load_bars(store, **{"timeframe_ns": DAY_NS, **wanted})
     assert "\n" not in caught.value.message
     assert caught.value.hint
+
+
+def test_traded_values_are_kept_beside_the_bars(store):
+    bars = made_bars()
+    amount = np.where(bars.halted, np.nan, bars.volume * 101)
+    list(import_bars(store, bars, "x", amount))
+    for symbols in (("BBB", "AAA"), ("AAA", "BBB"), ("AAA",)):
+        loaded = load_bars(store, DAY_NS, symbols=symbols)
+        found = load_amounts(store, loaded)
+        np.testing.assert_array_equal(found, np.where(loaded.halted, np.nan, loaded.volume * 101))
+    span = {"start_ns": FIRST + 2 * DAY_NS, "end_ns": FIRST + 4 * DAY_NS}
+    assert load_amounts(store, load_bars(store, DAY_NS, **span), **span).tolist() == [
+        *(amount[7:8]),
+        *(amount[2:4]),
+    ]
+
+
+def test_traded_values_come_from_the_source_that_gives_the_bar(store):
+    bars = made_bars(("A",), (3,))
+    list(import_bars(store, bars, "kis", np.array([1.0, np.nan, 3.0])))
+    fill(store, made_bars(("A",), (5,)), "creon")
+    loaded = load_bars(store, DAY_NS, sources=("kis", "creon"))
+    found = load_amounts(store, loaded, sources=("kis", "creon"))
+    np.testing.assert_array_equal(found, [1, np.nan, 3, np.nan, np.nan])
+    assert load_amounts(store, load_bars(store, DAY_NS, sources=("creon",)), sources=("creon",)) is None
+
+
+def test_bars_that_are_no_longer_there_have_no_traded_values(store):
+    fill(store, made_bars(("A",), (3,)))
+    loaded = load_bars(store, DAY_NS)
+    fill(store, made_bars(("A",), (4,)))
+    with pytest.raises(StorageError, match="written to while it was read"):
+        load_amounts(store, loaded)
 
 
 def test_times_finer_than_the_store_keeps_are_refused(store):

@@ -58,7 +58,7 @@ def test_over_bars_it_is_seen_at_the_close(jtsc, jump: list[str], tmp_path: Path
         (("--data", "quotes.csv"), ("--data and --quotes are given", "leave --data out")),
         (("--timeframe", "1m", "--venue", "krx", "--to", "2024-08-07"), ("no bar opens before",)),
         (("--timeframe", "1h"), ("no bar of 1h ends within the quotes",)),
-        (("--timeframe", "1m", "--columns", "open=last"), ("'open' is no column of such a file",)),
+        (("--timeframe", "1m", "--columns", "open=last"), ("'open' is no role of a column",)),
         (("--timeframe", "1m", "--surges", "quotes.csv"), ("would overwrite the quotes",)),
     ],
 )

@@ -67,6 +67,23 @@ def test_every_option_is_in_the_table(jtsc) -> None:
     assert {option for names in named for option in re.findall(r"--[a-z-]+", names)} == told
 
 
+def test_the_store_does_what_is_shown(
+    demo: str, jtsc, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("chdb", reason="needs the embedded store: pip install jts[store]")
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("JTS_DATA_DIR", str(tmp_path))
+    for line in next(block for block in BLOCKS if "jtsc data import" in block).splitlines():
+        assert jtsc(*line.split()[1:]).code == 0, line
+
+
+def test_every_command_of_the_store_is_in_the_table(jtsc) -> None:
+    listed = jtsc("data", "--help").out.partition("Commands:")[2].strip().splitlines()
+    table = README.partition("| `jtsc data` |")[2].partition("\n\n")[0]
+    named = {name for row in table.splitlines()[2:] for name in re.findall(r"`([a-z]+)", row.split("|")[1])}
+    assert named == {line.split()[0] for line in listed}
+
+
 def test_the_picture_is_there_and_small() -> None:
     assert 10_000 < (ROOT / "docs" / "report.png").stat().st_size < 300_000
 

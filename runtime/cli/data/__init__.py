@@ -3,6 +3,7 @@
 import click
 
 from runtime.cli.data.export import export
+from runtime.cli.data.gaps import gaps
 from runtime.cli.data.import_ import import_
 from runtime.cli.data.list_ import list_
 from runtime.cli.generate import generate
@@ -18,10 +19,11 @@ def data() -> None:
     Examples:
       jtsc data import bars.parquet --source krx
       jtsc data list
+      jtsc data gaps
       jtsc data export 005930,000660 --out two.parquet
       jtsc data generate --symbols 20 --timeframe 1h --days 250 --out year.parquet
     """
 
 
-for _command in (export, generate, import_, list_):
+for _command in (export, gaps, generate, import_, list_):
     data.add_command(_command)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from runtime.backtest.report.whole_file import whole_file
-from runtime.domain.bars import Bars
+from runtime.domain.bars import Bars, Float64s
 from runtime.domain.errors import RunError
 
 _SUFFIXES = frozenset((".parquet", ".csv"))
@@ -23,13 +23,15 @@ def require_format(path: Path) -> None:
         raise RunError(f"'{path}' is neither .parquet nor .csv", "the ending of the name chooses the format")
 
 
-def write_bars(path: Path, bars: Bars) -> None:
-    """Write bars, seen whole or not at all; times are UTC milliseconds, a halt has only a close.
+def write_bars(path: Path, bars: Bars, amount: Float64s | None = None) -> None:
+    """Write bars, and their traded values where these are known, seen whole or not at all.
+
+    Times are UTC milliseconds, a halt has only a close.
 
     Raises:
         RunError: the file cannot be written.
     """
-    table = _table(bars)
+    table = _table(bars, amount)
     with whole_file(path) as file:
         if path.suffix.lower() == ".csv":
             import pyarrow.csv as csv
@@ -41,7 +43,7 @@ def write_bars(path: Path, bars: Bars) -> None:
             pq.write_table(table, file)
 
 
-def _table(bars: Bars) -> Any:
+def _table(bars: Bars, amount: Float64s | None) -> Any:
     import pyarrow as pa
 
     symbol = np.repeat(np.arange(len(bars.symbols), dtype=np.int32), np.diff(bars.starts))
@@ -51,5 +53,5 @@ def _table(bars: Bars) -> Any:
         "symbol": pa.DictionaryArray.from_arrays(pa.array(symbol), names),
         **{name: getattr(bars, name) for name in ("open", "high", "low", "close", "volume")},
     }
-    quotes = {name: values for name in ("bid", "ask") if (values := getattr(bars, name)) is not None}
-    return pa.table(columns | quotes)
+    optional = {"bid": bars.bid, "ask": bars.ask, "amount": amount}
+    return pa.table(columns | {name: values for name, values in optional.items() if values is not None})

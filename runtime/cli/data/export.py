@@ -44,28 +44,32 @@ def export(
       jtsc data export 005930,000660 --out two.parquet
       jtsc data export all --timeframe 1m --source krx --from 2026-01-02 --out minutes.parquet
     """
-    from runtime.app import bar_store
+    from runtime.app import open_store
     from runtime.backtest.report.whole_file import require_writable
     from runtime.cli.data.bar_output import require_format, write_bars
     from runtime.market_data.timeframe import parse_timeframe
-    from runtime.storage.load_bars import load_bars
+    from runtime.storage.load_bars import load_amounts, load_bars
 
     try:
         require_format(out)
         require_writable(out)
+        timeframe_ns = parse_timeframe(timeframe)
+        names, sources = None if symbols.strip() == "all" else split_list(symbols), split_list(source)
+        start_ns, end_ns = parse_start(start) if start else None, parse_end(end) if end else None
         with progress(2) as stage:
             stage("reading the store")
-            with bar_store(store) as opened:
+            with open_store(store) as opened:
                 bars = load_bars(
-                    opened,
-                    parse_timeframe(timeframe),
-                    symbols=None if symbols.strip() == "all" else split_list(symbols),
-                    start_ns=parse_start(start) if start else None,
-                    end_ns=parse_end(end) if end else None,
-                    sources=split_list(source),
+                    opened.bars,
+                    timeframe_ns,
+                    symbols=names,
+                    start_ns=start_ns,
+                    end_ns=end_ns,
+                    sources=sources,
                 )
+                amount = load_amounts(opened.bars, bars, start_ns=start_ns, end_ns=end_ns, sources=sources)
             stage(f"writing {out.name}")
-            write_bars(out, bars)
+            write_bars(out, bars, amount)
     except RunError as error:
         raise UserError(error.message, error.hint) from None
     click.echo(f"{out}: {_extent(bars)}")

@@ -1,75 +1,68 @@
 """`jtsc data list`."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
-from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from jtsc.errors import UserError
 from runtime.cli.data.options import json_option, store_option
 from runtime.domain.errors import RunError
-from runtime.storage.ports import StoredSpan
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from runtime.domain.instruments import Instrument
 
 
 @click.command("list")
+@click.option("--instruments", is_flag=True, help="Show instruments instead of bars.")
 @store_option
 @json_option
-def list_(store: Path | None, as_json: bool) -> int:
+def list_(instruments: bool, store: Path | None, as_json: bool) -> int:
     """Show what the store holds.
 
-    A line for each timeframe and source; with --json one for every symbol.
+    A line for each timeframe and source of bars, or for each market of instruments; with --json one for every
+    symbol.
 
     \b
     Examples:
       jtsc data list
       jtsc data list --json
+      jtsc data list --instruments
     """
-    from runtime.app import bar_store
+    from runtime.app import open_store
+    from runtime.cli.data.listing import table_of_bars, table_of_instruments
 
     try:
-        with bar_store(store) as opened:
-            spans = opened.contents()
+        with open_store(store) as opened:
+            if instruments:
+                records = opened.instruments.read()
+                _show(
+                    {"instruments": [_told(each) for each in records]}, table_of_instruments(records), as_json
+                )
+            else:
+                spans = opened.bars.contents()
+                _show({"series": [asdict(span) for span in spans]}, table_of_bars(spans), as_json)
     except RunError as error:
         raise UserError(error.message, error.hint) from None
-    if as_json:
-        click.echo(json.dumps({"series": [asdict(span) for span in spans]}, ensure_ascii=False, indent=1))
-    else:
-        _show(spans)
     return 0
 
 
-def _show(spans: Sequence[StoredSpan]) -> None:
-    from rich.console import Console
-    from rich.table import Table
+def _told(record: Instrument) -> dict[str, Any]:
+    return {**asdict(record), "adjustments": [each._asdict() for each in record.adjustments]}
 
-    table = Table(box=None, pad_edge=False)
-    table.add_column("timeframe")
-    table.add_column("source")
-    for heading in ("symbols", "bars", "halts"):
-        table.add_column(heading, justify="right")
-    table.add_column("first")
-    table.add_column("last")
-    for (timeframe, source), group in groupby(spans, lambda span: (span.timeframe, span.source)):
-        held = list(group)
-        table.add_row(
-            timeframe,
-            source,
-            f"{len(held):,}",
-            f"{sum(span.bars for span in held):,}",
-            f"{sum(span.halts for span in held):,}",
-            _day(min(span.first_ns for span in held)),
-            _day(max(span.last_ns for span in held)),
-        )
-    if spans:
+
+def _show(told: dict[str, Any], table: Table, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1, default=str))  # dates as ISO 8601
+    elif table.row_count:
+        from rich.console import Console
+
         Console(highlight=False).print(table)
     else:
-        click.echo("the store is empty")
-
-
-def _day(ns: int) -> str:
-    from datetime import UTC, datetime
-
-    return f"{datetime.fromtimestamp(ns // 10**9, UTC):%Y-%m-%d}"
+        click.echo(f"the store has no {'instruments' if 'instruments' in told else 'bars'}")

@@ -1,5 +1,7 @@
 """The venues whose sessions are known."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -18,6 +20,7 @@ from runtime.market_data.timestamps import EARLIEST_NS, LATEST_NS
 _KRX_FIRST_DAY = date(1998, 12, 7)
 _US_FIRST_DAY = date(1970, 1, 1)
 _LAST_DAY = date(2030, 12, 31)
+_KRX_CODE = re.compile(r"\d{4}[0-9A-Z]{2}")  # 005930, 00279K (preferred), 0126Z0 (listed since 2024)
 
 
 @cache
@@ -36,6 +39,11 @@ def venue_calendar(name: str) -> VenueCalendar:
     if build is None:
         raise DataError(f"there is no calendar '{name}'", suggest(name, _BUILDERS, "there are"))
     return build()
+
+
+def likely_venue(symbols: Sequence[str]) -> str:
+    """Return the venue whose symbols look like these: six characters are a KRX code, all else is crypto."""
+    return "krx" if all(_KRX_CODE.fullmatch(symbol) for symbol in symbols) else "crypto"
 
 
 def _krx() -> VenueCalendar:

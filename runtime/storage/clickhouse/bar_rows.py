@@ -6,15 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from runtime.domain.bars import Bars, Float64s, Int64s
+from runtime.domain.bars import Bars, Float64s
 from runtime.market_data.arrow_arrays import values_of
 from runtime.market_data.timeframe import timeframe_label
-from runtime.storage.errors import StorageError
-
-MILLISECOND_NS = 1_000_000
+from runtime.storage.clickhouse.arrow_columns import dictionary, require_milliseconds, stamps, times_ns
 
 
-def candle_rows(bars: Bars, source: str) -> Any:
+def candle_rows(bars: Bars, source: str, amount: Float64s | None) -> Any:
     """Return the bars as an Arrow table with the columns of `candles`.
 
     Raises:
@@ -22,24 +20,23 @@ def candle_rows(bars: Bars, source: str) -> Any:
     """
     import pyarrow as pa
 
-    if (bars.ts_open % MILLISECOND_NS).any():
-        raise StorageError("the times are finer than milliseconds", "the store keeps bars of 1ms or longer")
-    timestamps = pa.array(bars.ts_open // MILLISECOND_NS).cast(pa.timestamp("ms", "UTC"))
+    require_milliseconds(bars.ts_open)
     symbol = np.repeat(np.arange(len(bars.symbols), dtype=np.int32), np.diff(bars.starts))
     one_value = np.zeros(bars.rows, np.int32)
     return pa.table(
         {
-            "timestamp": timestamps,
-            "symbol": _dictionary(symbol, bars.symbols),
-            "timeframe": _dictionary(one_value, [timeframe_label(bars.timeframe_ns)]),
-            "broker": _dictionary(one_value, [source]),
+            "timestamp": stamps(bars.ts_open),
+            "symbol": dictionary(symbol, bars.symbols),
+            "timeframe": dictionary(one_value, [timeframe_label(bars.timeframe_ns)]),
+            "broker": dictionary(one_value, [source]),
             "open": bars.open,
             "high": bars.high,
             "low": bars.low,
             "close": bars.close,
             "volume": bars.volume,
-            "bid": _quotes(bars.bid, bars.rows),
-            "ask": _quotes(bars.ask, bars.rows),
+            "amount": _known(amount, bars.rows),
+            "bid": _known(bars.bid, bars.rows),
+            "ask": _known(bars.ask, bars.rows),
             "halted": bars.halted.astype(np.uint8),
         }
     )
@@ -70,18 +67,5 @@ def columns_of_batch(batch: Any, columns: Sequence[str]) -> dict[str, NDArray[An
     return found | {name: values_of(batch.column(name), np.float64, np.nan) for name in columns}
 
 
-def times_ns(column: Any) -> Int64s:
-    """Return an Arrow array of millisecond timestamps as nanoseconds."""
-    import pyarrow as pa
-
-    return values_of(column.view(pa.int64()), np.int64, 0) * MILLISECOND_NS
-
-
-def _dictionary(indices: NDArray[np.int32], values: Sequence[str]) -> Any:
-    import pyarrow as pa
-
-    return pa.DictionaryArray.from_arrays(pa.array(indices), pa.array(values, pa.string()))
-
-
-def _quotes(quotes: Float64s | None, rows: int) -> Float64s:
-    return np.full(rows, np.nan) if quotes is None else quotes
+def _known(values: Float64s | None, rows: int) -> Float64s:
+    return np.full(rows, np.nan) if values is None else values

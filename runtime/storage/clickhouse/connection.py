@@ -1,4 +1,4 @@
-"""What a bar store needs of ClickHouse, embedded or a server."""
+"""What a store needs of ClickHouse, embedded or a server."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol

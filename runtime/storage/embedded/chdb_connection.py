@@ -11,6 +11,8 @@ from runtime.storage.errors import StorageError
 
 BATCH_ROWS = 1_000_000
 _LONGEST_REASON = 200  # characters of the engine's own words
+# Results stay within the process: packing and unpacking them took 0.7 of 1.6 s for nine million bars.
+_UNCOMPRESSED = "SET output_format_arrow_compression_method = 'none'"
 
 
 class ChdbConnection:
@@ -35,6 +37,7 @@ class ChdbConnection:
             raise _unusable(self.folder, error.strerror or str(error)) from error
         try:
             self._session: Any = session_type(str(self.folder))
+            self._session.query(_UNCOMPRESSED)
         except RuntimeError as error:
             self._lock.release()
             raise _unusable(self.folder, str(error)) from error

@@ -217,3 +217,27 @@ def test_numbers_for_codes_are_said(tmp_path: Path) -> None:
     loaded = read_bars(tmp_path / "bars.parquet")
     assert loaded.bars.symbols == ("5930",)
     assert loaded.notes == ("column 'symbol' holds numbers: codes have lost their leading zeros",)
+
+
+def test_traded_values_come_beside_the_bars_in_their_order(csv_file: CsvFile) -> None:
+    path = csv_file(
+        "2024-01-02,B,1,2,1,2,3,200.5",
+        "2024-01-02,A,1,2,1,2,3,",
+        "2024-01-03,B,9,2,1,2,3,300",
+        "2024-01-03,A,1,2,1,2,3,-5",
+        "2024-01-04,B,1,2,1,2,3,400",
+        "2024-01-04,A,1,2,1,2,3,inf",
+        header="timestamp,symbol,open,high,low,close,volume,quote_volume",
+    )
+    loaded = read_bars(path)
+    assert loaded.bars.symbols == ("B", "A")
+    assert loaded.amount is not None
+    np.testing.assert_array_equal(loaded.amount, [200.5, 400, np.nan, np.nan, np.nan])
+    assert loaded.notes == ("amounts left out: 2 negative or infinite",)
+    later = read_bars(path, start_ns=int(loaded.bars.ts_open[1]), symbols=["B"])
+    assert later.amount is not None
+    assert later.amount.tolist() == [400]
+
+
+def test_without_a_column_of_traded_values_there_are_none(csv_file: CsvFile) -> None:
+    assert read_bars(csv_file("2024-01-02,A,1,2,1,2,3")).amount is None

@@ -2,6 +2,7 @@ from unicodedata import normalize
 
 import pytest
 
+from runtime.market_data.column_map import BARS as FILE_OF_BARS
 from runtime.market_data.column_map import QUOTES, ColumnMap, map_columns, parse_columns
 from runtime.market_data.errors import DataError
 
@@ -17,15 +18,19 @@ def bars(*names: str) -> dict[str, str]:
     [
         (
             ["timestamp", "symbol", "open", "high", "low", "close", "volume", "amount"],
-            ColumnMap("timestamp", "symbol", bars(*BARS)),
+            ColumnMap("timestamp", "symbol", bars(*BARS) | {"amount": "amount"}),
         ),
         (
             ["Date", "Open", "High", "Low", "Close", "Adj Close", "Volume"],
             ColumnMap("Date", None, bars("Open", "High", "Low", "Close", "Volume")),
         ),
         (
-            ["일자", "종목코드", "시가", "고가", "저가", "현재가", "거래량"],
-            ColumnMap("일자", "종목코드", bars("시가", "고가", "저가", "현재가", "거래량")),
+            ["일자", "종목코드", "시가", "고가", "저가", "현재가", "거래량", "거래대금"],
+            ColumnMap(
+                "일자",
+                "종목코드",
+                bars("시가", "고가", "저가", "현재가", "거래량") | {"amount": "거래대금"},
+            ),
         ),
         (
             ["Open time", "TICKER", "o", "h", "l", "c", "v", "bid_price", "ask_price"],
@@ -62,8 +67,8 @@ def test_columns_of_quotes(names: list[str], numbers: list[str]) -> None:
 
 
 def test_a_role_of_another_kind_of_file_is_refused() -> None:
-    with pytest.raises(DataError, match="'close' is no column of such a file"):
-        map_columns(["time", "price", "size"], {"close": "price"}, QUOTES)
+    with pytest.raises(DataError, match="'close' is no role of a column"):
+        parse_columns("close=price", QUOTES.aliases)
 
 
 def test_own_name_goes_before_an_alias() -> None:
@@ -74,7 +79,7 @@ def test_own_name_goes_before_an_alias() -> None:
 
 def test_mapping_goes_before_names() -> None:
     names = ["date", "time", "open", "high", "low", "close", "adj_close", "volume"]
-    found = map_columns(names, parse_columns("close=adj_close, timestamp=DATE"))
+    found = map_columns(names, parse_columns("close=adj_close, timestamp=DATE", FILE_OF_BARS.aliases))
     assert (found.numbers["close"], found.timestamp) == ("adj_close", "date")
 
 
@@ -119,5 +124,5 @@ def test_columns_that_cannot_be_found(
 )
 def test_columns_option_that_cannot_be_read(text: str, message: str) -> None:
     with pytest.raises(DataError) as caught:
-        parse_columns(text)
+        parse_columns(text, FILE_OF_BARS.aliases)
     assert caught.value.message == message

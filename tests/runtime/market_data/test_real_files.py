@@ -55,8 +55,8 @@ def test_all_files_are_listed(real_bars: Path) -> None:
 def test_halted_rows_that_carry_volume_are_named(real_bars: Path) -> None:
     (group,) = read_bars(real_bars / "krx_marcap_daily_raw_2021-2026_janfeb.parquet").rejected
     assert [(example.symbol, example.what) for example in group.examples] == [
-        ("141070", "open 0, high 0, low 0, close 1365, volume 177"),
-        ("215090", "open 0, high 0, low 0, close 1505, volume 1911"),
+        ("141070", "open 0, high 0, low 0, close 1365, volume 177, amount 241605"),
+        ("215090", "open 0, high 0, low 0, close 1505, volume 1911, amount 2876055"),
     ]
 
 

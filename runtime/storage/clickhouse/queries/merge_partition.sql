@@ -1,1 +1,1 @@
-OPTIMIZE TABLE candles PARTITION ID '$partition' FINAL
+OPTIMIZE TABLE $table PARTITION ID '$partition' FINAL

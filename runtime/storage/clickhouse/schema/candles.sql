@@ -17,4 +17,4 @@ CREATE TABLE IF NOT EXISTS candles (
 ) ENGINE = ReplacingMergeTree
 PARTITION BY (timeframe, toYear(timestamp))
 ORDER BY (timeframe, symbol, timestamp, broker)
-COMMENT 'jts schema 1'
+COMMENT 'jts schema 2'

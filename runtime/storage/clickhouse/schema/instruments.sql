@@ -10,4 +10,4 @@ CREATE TABLE IF NOT EXISTS instruments (
     flags Array(LowCardinality(String)),                 -- under administration, preferred, etf, ...
     adjustments Array(Tuple(date Date32, factor Float64))  -- prices before the date times the factor
 ) ENGINE = ReplacingMergeTree
-ORDER BY (market, code)
+ORDER BY code

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from runtime.market_data.bar_file import read_bars
@@ -69,6 +70,20 @@ def test_an_export_reads_as_the_file_that_was_imported(data, out):
         assert getattr(exported.bars, name).tobytes() == getattr(original.bars, name).tobytes(), name
 
 
+@pytest.mark.parametrize("out", ["out.parquet", "out.csv"])
+def test_traded_values_go_in_and_come_out(data, out):
+    Path("value.csv").write_text(
+        "일자,종목코드,시가,고가,저가,종가,거래량,거래대금\n"
+        "2024-01-02,005930,5,5,5,5,10,52\n2024-01-03,005930,0,0,0,5,0,\n",
+        "utf-8",
+    )
+    data("import", "value.csv")
+    data("export", "all", "--out", out)
+    exported = read_bars(out)
+    assert exported.bars.halted.tolist() == [False, True]
+    np.testing.assert_array_equal(exported.amount, [52, np.nan])
+
+
 def test_an_export_is_cut_to_the_days_and_symbols_asked_for(data):
     data("import", "bars.csv")
     result = data("export", "AAA", "--from", "2024-01-03", "--to", "2024-01-03", "--out", "part.csv")
@@ -107,6 +122,6 @@ def test_what_cannot_be_is_one_message(data, args, message):
     assert not list(Path().glob("x.*"))
 
 
-@pytest.mark.parametrize("command", ["import", "list", "export"])
+@pytest.mark.parametrize("command", ["import", "list", "export", "gaps"])
 def test_a_command_shows_an_example(data, command):
     assert f"  jtsc data {command}" in data(command, "--help").out

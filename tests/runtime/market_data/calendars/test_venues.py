@@ -1,5 +1,6 @@
 """The sessions of the venues, against their published history."""
 
+import csv
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ import pytest
 from runtime.domain.bars import DAY_NS
 from runtime.market_data.calendars.krx_overrides import KRX_OVERRIDES
 from runtime.market_data.calendars.venue_calendar import VenueCalendar
-from runtime.market_data.calendars.venues import venue_calendar
+from runtime.market_data.calendars.venues import likely_venue, venue_calendar
 from runtime.market_data.errors import DataError
 
 
@@ -159,3 +160,15 @@ def test_an_unknown_venue_gets_a_suggestion() -> None:
     with pytest.raises(DataError, match="no calendar 'krxx'") as caught:
         venue_calendar("krxx")
     assert "krx" in caught.value.hint
+
+
+def test_every_code_of_the_exchange_looks_like_its_venue(real_bars: Path) -> None:
+    with (real_bars / "krx_marcap_names.csv").open(encoding="utf-8") as file:
+        codes = {row["symbol"] for row in csv.DictReader(file)}
+    assert len(codes) > 3000
+    assert likely_venue(sorted(codes)) == "krx"
+
+
+@pytest.mark.parametrize("symbol", ["BTCUSDT", "KRW-BTC", "1INCH", "AAPL", "KOSPI"])
+def test_other_symbols_do_not_look_like_codes_of_the_exchange(symbol: str) -> None:
+    assert likely_venue(["005930", symbol]) == "crypto"

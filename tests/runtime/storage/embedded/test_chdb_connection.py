@@ -4,9 +4,10 @@ import sys
 
 import pytest
 
-from runtime.app import bar_store
+from runtime.app import open_store
 from runtime.storage.clickhouse.bar_store import ClickHouseBarStore
 from runtime.storage.clickhouse.statements import TABLES
+from runtime.storage.clickhouse.store import clickhouse_store
 from runtime.storage.embedded.chdb_connection import ChdbConnection
 from runtime.storage.errors import StorageError
 
@@ -14,7 +15,7 @@ from runtime.storage.errors import StorageError
 @pytest.fixture
 def connection(folder):
     opened = ChdbConnection(folder, create=True)
-    ClickHouseBarStore(opened)
+    clickhouse_store(opened)
     yield opened
     opened.close()
 
@@ -31,22 +32,12 @@ def test_every_table_is_there_and_every_time_says_utc(connection):
     assert times == {"DateTime64(3, 'UTC')"}
 
 
-def test_ticks_are_gone_after_seven_days(connection):
-    for age in (6, 8):
-        connection.execute(
-            "INSERT INTO ticks (timestamp, symbol, broker, price, volume)"
-            f" SELECT now64(3, 'UTC') - INTERVAL {age} DAY, 'A', 'kis', {age}, 1"
-        )
-    connection.execute("OPTIMIZE TABLE ticks FINAL")
-    assert rows(connection, "SELECT price FROM ticks") == [(6.0,)]
-
-
 def test_a_store_of_another_version_is_refused_and_let_go(connection, folder):
-    connection.execute("ALTER TABLE candles MODIFY COMMENT 'jts schema 2'")
+    connection.execute("ALTER TABLE candles MODIFY COMMENT 'jts schema 1'")
     connection.close()
     for _ in range(2):
         with pytest.raises(StorageError, match="another version of jts"):
-            bar_store(folder)
+            open_store(folder)
 
 
 def test_partitions_are_merged_only_when_that_is_worth_rewriting_them(connection):
@@ -70,30 +61,9 @@ def test_partitions_are_merged_only_when_that_is_worth_rewriting_them(connection
     assert rows(connection, parts) == [(1300,)]
 
 
-def test_a_surge_stored_twice_is_one_surge(connection):
-    for _ in range(2):
-        connection.execute(
-            "INSERT INTO surge_events VALUES ('2024-01-02 00:00:00.123', 'A', 5.5, 3.0, 12, 'kis')"
-        )
-    found = rows(connection, "SELECT symbol, surge_percent, detection_latency_ms FROM surge_events FINAL")
-    assert found == [("A", 5.5, 12)]
-
-
-def test_a_later_record_of_an_instrument_replaces_the_earlier(connection):
-    for name, factors in (("삼성전자", "[]"), ("삼성전자(주)", "[('2018-05-04', 0.02)]")):
-        connection.execute(
-            "INSERT INTO instruments VALUES ('005930', 'KOSPI', '" + name + "', 'Samsung Electronics',"
-            f" 'Electronics', '1975-06-11', NULL, ['kospi200'], {factors})"
-        )
-    found = rows(
-        connection, "SELECT name, toYear(listed), delisted, adjustments.factor FROM instruments FINAL"
-    )
-    assert found == [("삼성전자(주)", 1975, None, [0.02])]
-
-
 def test_a_store_is_made_only_when_that_is_wanted(folder):
     with pytest.raises(StorageError, match="there is no store") as caught:
-        bar_store(folder)
+        open_store(folder)
     assert "jtsc data import" in caught.value.hint
     assert not folder.exists()
 
@@ -101,10 +71,10 @@ def test_a_store_is_made_only_when_that_is_wanted(folder):
 def test_a_folder_that_cannot_be_is_one_message(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageError, match="cannot be used") as caught:
-        bar_store(tmp_path / "file" / "store", create=True)
+        open_store(tmp_path / "file" / "store", create=True)
     assert "\n" not in caught.value.message
     with pytest.raises(StorageError, match="cannot be in"):
-        bar_store(tmp_path / "what?", create=True)
+        open_store(tmp_path / "what?", create=True)
 
 
 def test_a_statement_that_fails_is_one_short_message(connection):
@@ -121,7 +91,7 @@ def test_a_closed_connection_says_so_and_frees_its_folder(connection, folder):
     connection.close()
     with pytest.raises(StorageError, match="has been closed"):
         connection.execute("SELECT 1")
-    bar_store(folder).close()
+    open_store(folder).close()
 
 
 @pytest.mark.parametrize(("platform", "hint"), [("linux", 'pip install "jts[store]"'), ("win32", "--data")])
@@ -129,6 +99,6 @@ def test_without_chdb_it_says_what_to_do(folder, monkeypatch, platform, hint):
     monkeypatch.setitem(sys.modules, "chdb.session", None)
     monkeypatch.setattr(sys, "platform", platform)
     with pytest.raises(StorageError, match="needs chdb, which is not installed") as caught:
-        bar_store(folder, create=True)
+        open_store(folder, create=True)
     assert hint in caught.value.hint
     assert not folder.exists()

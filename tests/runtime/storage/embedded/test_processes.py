@@ -1,6 +1,6 @@
 """One process a store, and one that is killed while it writes."""
 
-from runtime.app import bar_store
+from runtime.app import open_store
 from runtime.domain.bars import DAY_NS
 from runtime.market_data.bar_file import read_bars
 from runtime.storage.errors import StorageError
@@ -10,28 +10,28 @@ from runtime.storage.load_bars import load_bars
 HOLDER = """
 import sys
 from pathlib import Path
-from runtime.app import bar_store
-with bar_store(Path(sys.argv[1]), create=True):
+from runtime.app import open_store
+with open_store(Path(sys.argv[1]), create=True):
     print("open", flush=True)
     sys.stdin.read()
 """
 IMPORTER = """
 import sys
 from pathlib import Path
-from runtime.app import bar_store
+from runtime.app import open_store
 from runtime.market_data.bar_file import read_bars
 from runtime.storage import import_bars
 import_bars.PIECE_ROWS = 4_000
 bars = read_bars(sys.argv[2]).bars
-with bar_store(Path(sys.argv[1]), create=True) as store:
-    for done in import_bars.import_bars(store, bars, "x"):
+with open_store(Path(sys.argv[1]), create=True) as store:
+    for done in import_bars.import_bars(store.bars, bars, "x"):
         print(done, flush=True)
 """
 
 
 def opening_fails(folder) -> str:
     try:
-        bar_store(folder).close()
+        open_store(folder).close()
     except StorageError as error:
         return error.message
     return ""
@@ -61,12 +61,12 @@ def test_an_import_killed_and_run_again_is_one_import(python, folder, bar_file):
             stored = int(importer.stdout.readline())
         importer.kill()
         importer.communicate()
-        with bar_store(folder) as store:
-            assert stored <= sum(span.bars for span in store.contents()) < bars.rows
-    with bar_store(folder) as store:
-        *_, done = import_bars(store, bars, "x")
-        spans = store.contents()
-        loaded = load_bars(store, DAY_NS)
+        with open_store(folder) as store:
+            assert stored <= sum(span.bars for span in store.bars.contents()) < bars.rows
+    with open_store(folder) as store:
+        *_, done = import_bars(store.bars, bars, "x")
+        spans = store.bars.contents()
+        loaded = load_bars(store.bars, DAY_NS)
     assert done == bars.rows == sum(span.bars for span in spans)
     assert len(spans) == 40
     for name in ("starts", "ts_open", "open", "high", "low", "close", "volume", "price_scale"):

@@ -5,11 +5,11 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from runtime.app import bar_store
+from runtime.app import open_store
 from runtime.domain.bars import Bars
 from runtime.market_data.bar_file import read_bars
 from runtime.storage.import_bars import import_bars
-from runtime.storage.load_bars import load_bars
+from runtime.storage.load_bars import load_amounts, load_bars
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,15 @@ from runtime.storage.load_bars import load_bars
     ],
 )
 def test_bars_from_the_store_are_those_of_the_file(shared, folder, name, halts):
-    bars = read_bars(shared / "data" / "bars" / f"{name}.parquet").bars
+    read = read_bars(shared / "data" / "bars" / f"{name}.parquet")
+    bars = read.bars
     assert bars.halted.sum() == halts
-    with bar_store(folder, create=True) as store:
-        for _ in import_bars(store, bars, "x"):
+    with open_store(folder, create=True) as store:
+        for _ in import_bars(store.bars, bars, "x", read.amount):
             pass
-        loaded = load_bars(store, bars.timeframe_ns, symbols=bars.symbols)
+        loaded = load_bars(store.bars, bars.timeframe_ns, symbols=bars.symbols)
+        amount = load_amounts(store.bars, loaded)
+    np.testing.assert_array_equal(amount, read.amount)
     for field in fields(Bars):
         one, other = getattr(bars, field.name), getattr(loaded, field.name)
         if isinstance(one, np.ndarray):

@@ -1,0 +1,1 @@
+"""Files that say what can be traded."""
