@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +10,14 @@ import click
 
 from jtsc.driver import Rejected, compile_file, load_kernel
 from jtsc.errors import UserError
-from runtime.cli.data.options import split_list, store_option
+from runtime.cli.backtest_inputs import opened_inputs
+from runtime.cli.data.options import store_option
 from runtime.cli.dates import parse_end, parse_start
 from runtime.cli.outputs import require_outputs, write_outputs
 from runtime.cli.progress import progress
 from runtime.domain.errors import RunError
 
 if TYPE_CHECKING:
-    from runtime.backtest.bar_source import BarSource
     from runtime.backtest.request import BacktestRequest
     from runtime.backtest.run import Backtest
     from runtime.clock import Clock
@@ -129,8 +128,17 @@ def backtest(
             require_outputs(outputs, _named({"the strategy": file, "the data": data, "the quotes": quotes}))
             clock = system_clock()
             stage("reading bars and trading")
-            with _source(data, quotes, **options) as source:
-                done = run_backtest(artifact, kernel, request, source, clock)
+            with opened_inputs(
+                data=data,
+                quotes=quotes,
+                columns=options["columns"],
+                store=options["store"],
+                sources=options["source"],
+                detects_surges=artifact.detects_surges,
+            ) as inputs:
+                done = run_backtest(artifact, kernel, request, inputs.source, clock)
+                if inputs.surges is not None and done.surges is not None:
+                    inputs.surges.append(done.surges)
             stage("writing")
             write_outputs(done, outputs)
             stage("remembering the run")
@@ -148,32 +156,6 @@ def backtest(
 
 def _named(paths: Mapping[str, Path | None]) -> dict[str, Path]:
     return {name: path for name, path in paths.items() if path is not None}
-
-
-@contextmanager
-def _source(data: Path | None, quotes: Path | None, **options: Any) -> Iterator[BarSource]:
-    """Give the bars or the quotes of a file, or open the store for as long as they are read."""
-    from runtime.backtest.bar_source import FileSource, QuoteFileSource, StoreSource
-    from runtime.market_data.column_map import BARS, QUOTES, parse_columns
-
-    if data is not None and quotes is not None:
-        raise RunError("--data and --quotes are given", "bars are built from the quotes: leave --data out")
-    layout = BARS if quotes is None else QUOTES
-    columns = parse_columns(options["columns"], layout.aliases) if options["columns"] else {}
-    if quotes is not None:
-        yield QuoteFileSource(quotes, columns)
-        return
-    if data is not None:
-        yield FileSource(data, columns)
-        return
-    from runtime.app import open_store
-
-    try:
-        opened = open_store(options["store"])
-    except RunError as error:
-        raise RunError(error.message, f"give --data FILE, or {error.hint}") from None
-    with opened as store:
-        yield StoreSource(store.bars, split_list(options["source"]))
 
 
 def _request(**options: Any) -> BacktestRequest:
