@@ -140,7 +140,7 @@ def _trade(
     grid: Grid,
     start: Start,
 ) -> Outcome:
-    signals = scan_signals(artifact, kernel, feeds, grid, params)
+    signals = scan_signals(artifact, kernel, feeds, grid, params, request.tiling)
     execution = Execution(
         initial_cash=cash_units(request.cash, grid),
         size_at=SizeAt.FILL if artifact.size_at == "fill" else SizeAt.DECISION,
@@ -150,7 +150,15 @@ def _trade(
     )
     limits = risk_limits(artifact, kernel.settle(params))
     return run_account_stage(
-        feeds.bars, timeline, grid, request.costs, signals, limits, execution, start.rows
+        feeds.bars,
+        timeline,
+        grid,
+        request.costs,
+        signals,
+        limits,
+        execution,
+        start.rows,
+        tiling=request.tiling,
     )
 
 

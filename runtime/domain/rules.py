@@ -56,7 +56,7 @@ class Signals:
     Rule `r` is true at row `starts[s] + b` of symbol `s` where bit `b & 63` of
     `bits[r, word_starts[s] + (b >> 6)]` is set; it is never set at a halted row. `rules` stand in the order
     of the file. `payload[p, row]` is an amount in natural units (a ratio, currency, shares), read at the row
-    of the decision; NaN is no amount.
+    of the decision; NaN is no amount. It is there for symbols of which any rule is ever true.
     """
 
     rules: NDArray[np.void]  # RULE
