@@ -13,6 +13,12 @@ An emitted module has:
     `step_<c>` takes in a bar of the coarser clock c, and is called before the decision that sees it.
 `peek(words, scratch, ...)`
     the same answer for a bar that is not finished: `words` stay as they are, `scratch` is written over.
+`watch(first, last, quote_starts, starts, scales, layout, params, fired, payload, *quotes, *columns)`
+    looks at symbols `first` to `last` on every quote: `fired[r, quote]` says whether rule r is true then,
+    `payload[p, quote]` is what orders need. `quotes` are open, high, low, close and volume of each quote, for
+    each clock how many of its bars have ended by then, and the columns of the decision clock that a bar does
+    not build from prices and volumes. A quote without volume leaves the bar's prices as they are, but for the
+    last. `starts` and `columns` are those of `scan`.
 `scan(first, last, starts, halted, scales, word_starts, layout, params, bits, *columns)`
     runs symbols `first` to `last` (exclusive) over whole columns: rule r is true at row `starts[s] + b` where
     bit `b & 63` of `bits[r, word_starts[s] + (b >> 6)]` is set. Halted rows are passed over.

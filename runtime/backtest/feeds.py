@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact
+from runtime.backtest.quote_feed import QuoteFeed, build_quote_feed
 from runtime.domain.bars import Bars, Int64s
 from runtime.domain.errors import RunError
 from runtime.market_data.aggregate import CoarseBars, aggregate
 from runtime.market_data.calendars.venue_calendar import VenueCalendar
+from runtime.market_data.quote_events import bars_of_quotes, quote_events
 from runtime.market_data.timeframe import timeframe_label
 
 _NUMBERS = ("open", "high", "low", "close", "volume")
@@ -25,11 +27,18 @@ class Feeds:
     """`bars` are those of the decision clock, `coarser[k]` those of clock k + 1 with how many each row sees.
 
     `session_start` has the start of each row's session, nanoseconds UTC; an endless session began at 0.
+    `quotes` is what the bars are made of, where that is a stream of quotes.
     """
 
     bars: Bars
     coarser: tuple[CoarseBars, ...]
     session_start: Int64s
+    quotes: QuoteFeed | None = None
+
+    @property
+    def moments(self) -> Bars:
+        """Return the rows at which an account decides and fills: the bars, or every quote and every close."""
+        return self.bars if self.quotes is None else self.quotes.moments
 
 
 def needs_sessions(artifact: Artifact) -> bool:
@@ -65,6 +74,36 @@ def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar) -> Feed
         bars = aggregate(bars, finest, calendar).bars
     built = tuple(aggregate(bars, length, calendar) for length in coarser if length is not None)
     return Feeds(bars, built, _session_start(bars, calendar))
+
+
+def build_quote_feeds(
+    artifact: Artifact, quotes: Bars, timeframe_ns: int | None, calendar: VenueCalendar, until_ns: int
+) -> tuple[Feeds, int]:
+    """Build the bars of every clock from a stream of quotes; return how many quotes stand in no session.
+
+    Args:
+        quotes: as `read_quotes` gives them.
+        timeframe_ns: of the decision clock, where the strategy does not say.
+        until_ns: up to when the stream is known to be whole.
+
+    Raises:
+        RunError: neither says how long a bar is, or no bar has ended.
+    """
+    finest, *coarser = (clock.length_ns for clock in artifact.clocks)
+    length = finest or timeframe_ns
+    if length is None:
+        raise RunError("nothing says how long the bars are that quotes make up", "give --timeframe 1m")
+    stream = quote_events(quotes, calendar)
+    bars = bars_of_quotes(stream.bars, length, calendar, until_ns)
+    if not bars.bars.rows:
+        raise RunError(
+            f"no bar of {timeframe_label(length)} ends within the quotes and the sessions of {calendar.name}",
+            "give a longer stream, a shorter --timeframe, or the --venue it comes from",
+        )
+    built = tuple(aggregate(bars.bars, each, calendar, until_ns) for each in coarser if each is not None)
+    sessions = {"session_start": _session_start(stream.bars, calendar)}
+    feed = build_quote_feed(stream.bars, sessions, bars, built)
+    return Feeds(bars.bars, built, _session_start(bars.bars, calendar), feed), stream.outside
 
 
 def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]]:

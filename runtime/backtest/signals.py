@@ -11,6 +11,7 @@ from runtime.domain.bars import Bools, Float64s, Int64s
 from runtime.domain.errors import RunError
 from runtime.domain.grid import RATIO_SCALE, Grid
 from runtime.domain.limits import RiskLimits
+from runtime.domain.rule_bits import word_starts
 from runtime.domain.rules import RULE, QuantityKind, Section, Signals
 from runtime.engine.tiles import Tiling, cut_tiles, map_tiles
 
@@ -47,35 +48,34 @@ def scan_signals(
     """
     bars = feeds.bars
     columns = kernel_columns(artifact, feeds)
-    words = (np.diff(bars.starts) + 63) // 64
-    word_starts = np.concatenate(([0], np.cumsum(words)))
-    bits = np.zeros((len(artifact.rules), int(word_starts[-1])), np.uint64)
+    firsts = word_starts(bars.starts)
+    bits = np.zeros((len(artifact.rules), int(firsts[-1])), np.uint64)
     given = (bars.starts, bars.halted, bars.price_scale.astype(np.float64))
     sized = (kernel.layout(params, clock_lengths(feeds)), params)
     tiles = cut_tiles(bars.starts, tiling.rows)
 
     def scan_tile(first: int, last: int) -> None:
-        kernel.scan(first, last, *given, word_starts, *sized, bits, *columns)
+        kernel.scan(first, last, *given, firsts, *sized, bits, *columns)
 
     map_tiles(scan_tile, tiles, tiling.threads)
     if artifact.sources:
-        bits[:, np.repeat(~covered_symbols(artifact, len(words)), words)] = 0
+        bits[:, np.repeat(~covered_symbols(artifact, len(bars.symbols)), np.diff(firsts))] = 0
     payload = np.zeros((artifact.payloads, bars.rows if artifact.payloads else 0))
     if artifact.payloads:
-        wanted = _signalled(bits, word_starts) | every_payload
+        wanted = _signalled(bits, firsts) | every_payload
 
         def gather_tile(first: int, last: int) -> None:
             kernel.gather(first, last, wanted, *given, *sized, payload, *columns)
 
         map_tiles(gather_tile, tiles, tiling.threads)
     rules = rule_records(artifact, kernel.settle(params), grid)
-    return Signals(rules, bits, word_starts[:-1], payload)
+    return Signals(rules, bits, firsts[:-1], payload)
 
 
-def _signalled(bits: NDArray[np.uint64], word_starts: Int64s) -> Bools:
-    """Return which symbols have a rule that is true somewhere."""
+def _signalled(bits: NDArray[np.uint64], firsts: Int64s) -> Bools:
+    """Return which symbols, each from its first word on, have a rule that is true somewhere."""
     count = np.concatenate(([0], np.cumsum(bits.any(axis=0))))
-    return np.diff(count[word_starts]) > 0
+    return np.diff(count[firsts]) > 0
 
 
 def covered_symbols(artifact: Artifact, symbols: int) -> Bools:

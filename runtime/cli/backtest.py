@@ -34,6 +34,11 @@ _MOST_CORES = 8  # beyond them memory is what a run waits for
 @click.option(
     "--data", type=click.Path(path_type=Path), help="The bars: a Parquet or CSV file; the store if not given."
 )
+@click.option(
+    "--quotes",
+    type=click.Path(path_type=Path),
+    help="Instead of bars a stream of quotes: last price, size, bid and ask; bars are built from it.",
+)
 @click.option("--source", metavar="LIST", help="Whose bars of the store; of several, the first that has one.")
 @store_option
 @click.option("--columns", metavar="LIST", help="Columns by other names: close=adj_close,timestamp=date.")
@@ -97,6 +102,7 @@ _MOST_CORES = 8  # beyond them memory is what a run waits for
 def backtest(
     file: Path,
     data: Path | None,
+    quotes: Path | None,
     as_json: bool,
     report: Path | None,
     trades: Path | None,
@@ -111,10 +117,11 @@ def backtest(
     Examples:
       jtsc backtest strategies/sma_crossover.jts --data bars.parquet --costs krx --currency KRW
       jtsc backtest strategies/rsi_reversion.jts --data bars.csv --param oversold=25 --report report.html
+      jtsc backtest strategies/unified_surge_scanner.jts --quotes quotes.parquet --timeframe 1m --venue krx
     """
     from jtsc.cli.diagnose import print_diagnostics
 
-    outputs = {name: path for name, path in (("--report", report), ("--trades", trades)) if path is not None}
+    outputs = _named({"--report": report, "--trades": trades})
     try:
         with progress(_STAGES) as stage:
             stage("compiling")
@@ -124,10 +131,10 @@ def backtest(
             from runtime.backtest.run import run_backtest
 
             request = _request(**options)
-            require_outputs(outputs, {"the strategy": file, **({"the data": data} if data else {})})
+            require_outputs(outputs, _named({"the strategy": file, "the data": data, "the quotes": quotes}))
             clock = system_clock()
             stage("reading bars and trading")
-            with _source(data, **options) as source:
+            with _source(data, quotes, **options) as source:
                 done = run_backtest(artifact, kernel, request, source, clock)
             stage("writing")
             write_outputs(done, outputs)
@@ -144,14 +151,24 @@ def backtest(
     return 0
 
 
+def _named(paths: Mapping[str, Path | None]) -> dict[str, Path]:
+    return {name: path for name, path in paths.items() if path is not None}
+
+
 @contextmanager
-def _source(data: Path | None, **options: Any) -> Iterator[BarSource]:
-    """Give the file's bars, or open the store for as long as they are read."""
-    from runtime.backtest.bar_source import FileSource, StoreSource
+def _source(data: Path | None, quotes: Path | None, **options: Any) -> Iterator[BarSource]:
+    """Give the bars or the quotes of a file, or open the store for as long as they are read."""
+    from runtime.backtest.bar_source import FileSource, QuoteFileSource, StoreSource
     from runtime.market_data.column_map import parse_columns
 
+    if data is not None and quotes is not None:
+        raise RunError("--data and --quotes are given", "bars are built from the quotes: leave --data out")
+    columns = parse_columns(options["columns"]) if options["columns"] else {}
+    if quotes is not None:
+        yield QuoteFileSource(quotes, columns)
+        return
     if data is not None:
-        yield FileSource(data, parse_columns(options["columns"]) if options["columns"] else {})
+        yield FileSource(data, columns)
         return
     from runtime.app import bar_store
 

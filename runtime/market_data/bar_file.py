@@ -3,13 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from runtime.market_data.csv_file import read_csv
-from runtime.market_data.errors import DataError
+from runtime.market_data.column_map import BARS
 from runtime.market_data.loaded_bars import LoadedBars, bars_of_rows
-from runtime.market_data.parquet_file import MAGIC, read_parquet
-from runtime.market_data.raw_rows import RawRows
-
-_PARQUET_SUFFIXES = frozenset((".parquet", ".pq"))
+from runtime.market_data.row_file import read_rows
 
 
 def read_bars(
@@ -34,27 +30,5 @@ def read_bars(
     Raises:
         DataError: the file cannot be read, or nothing good is left of what was asked for.
     """
-    rows = _read_rows(Path(path), mapping, symbols)
+    rows = read_rows(Path(path), mapping, symbols, BARS)
     return bars_of_rows(rows, timeframe_ns=timeframe_ns, start_ns=start_ns, end_ns=end_ns)
-
-
-def _read_rows(path: Path, mapping: Mapping[str, str] | None, symbols: Sequence[str] | None) -> RawRows:
-    import pyarrow as pa
-
-    try:
-        with path.open("rb") as file:
-            magic = file.read(len(MAGIC))
-        if not magic:
-            raise DataError(f"'{path}' is empty", "name a file of bars")
-        if magic == MAGIC:
-            return read_parquet(path, mapping, symbols)
-        if path.suffix.lower() in _PARQUET_SUFFIXES:
-            raise DataError(f"'{path}' is not a Parquet file", "give a CSV file the name .csv")
-        return read_csv(path, mapping, symbols)
-    except FileNotFoundError:
-        raise DataError(f"there is no file '{path}'", "check the path given to --data") from None
-    except IsADirectoryError:
-        raise DataError(f"'{path}' is a folder", "name one file in it") from None
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
-        reason = str(error).partition("\n")[0]
-        raise DataError(f"'{path}' cannot be read: {reason}", "is it complete and not damaged?") from None

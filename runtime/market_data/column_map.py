@@ -21,31 +21,33 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "volume": ("volume", "vol", "v", "거래량"),
     "bid": ("bid", "bidprice", "매수호가"),
     "ask": ("ask", "askprice", "매도호가"),
+    "last": ("last", "price", "lastprice", "tradeprice", "p", "체결가", "현재가"),
+    "size": ("size", "qty", "quantity", "volume", "tradevolume", "q", "체결량"),
 }
 _UNNAMED_INDEX = ("", "unnamed:0", "indexlevel0")  # as pandas writes it: the times, if nothing else is
 PRICE_ROLES = ("open", "high", "low", "close")
-OPTIONAL_ROLES = ("symbol", "bid", "ask")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The numbers that a row of a kind of file holds, beside its time and its symbol."""
+
+    numbers: tuple[str, ...]
+    optional: tuple[str, ...]
+    described: str  # a row in words
+
+
+BARS = Layout((*PRICE_ROLES, "volume"), ("bid", "ask"), "a row is a time, four prices and a volume")
+QUOTES = Layout(("last", "size"), ("bid", "ask"), "a row is a time, a last price and the size traded at it")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """The file's name for each role; `None` where the file has no such column."""
+    """The file's name for each role; a file without symbols, or without an optional number, lacks it."""
 
     timestamp: str
-    open: str
-    high: str
-    low: str
-    close: str
-    volume: str
-    symbol: str | None = None
-    bid: str | None = None
-    ask: str | None = None
-
-    @property
-    def numbers(self) -> dict[str, str]:
-        """Return the file's columns of prices, volume and quotes by role."""
-        roles = (*PRICE_ROLES, "volume", "bid", "ask")
-        return {role: name for role in roles if (name := getattr(self, role)) is not None}
+    symbol: str | None
+    numbers: dict[str, str]
 
 
 def parse_columns(text: str) -> dict[str, str]:
@@ -67,24 +69,32 @@ def parse_columns(text: str) -> dict[str, str]:
     return mapping
 
 
-def map_columns(names: Sequence[str], mapping: Mapping[str, str] | None = None) -> ColumnMap:
+def map_columns(
+    names: Sequence[str], mapping: Mapping[str, str] | None = None, layout: Layout = BARS
+) -> ColumnMap:
     """Find each role among the columns of a file; `mapping` (role to column) goes before the known names.
 
     Raises:
-        DataError: a role without a column, with several, or a mapped column the file does not have.
+        DataError: a role without a column, with several, one that such a file has not, or a mapped column
+            that the file does not have.
     """
+    roles = ("timestamp", "symbol", *layout.numbers, *layout.optional)
+    for role in mapping or {}:
+        if role not in roles:
+            raise DataError(f"'{role}' is no column of such a file", f"its columns are {', '.join(roles)}")
     chosen = {role: _find_mapped(column, names) for role, column in (mapping or {}).items()}
     free = [name for name in names if name not in chosen.values()]
-    for role in ALIASES:
+    for role in roles:
         if role not in chosen and (name := _find_alias(role, free)) is not None:
             chosen[role] = name
-    missing = [role for role in ALIASES if role not in chosen and role not in OPTIONAL_ROLES]
+    missing = [role for role in ("timestamp", *layout.numbers) if role not in chosen]
     if missing:
         raise DataError(
             f"no column for {', '.join(missing)}: the file has {', '.join(names)}",
             f"name it with --columns {missing[0]}=COLUMN",
         )
-    return ColumnMap(**chosen)
+    numbers = {role: chosen[role] for role in (*layout.numbers, *layout.optional) if role in chosen}
+    return ColumnMap(chosen["timestamp"], chosen.get("symbol"), numbers)
 
 
 def _find_mapped(column: str, names: Sequence[str]) -> str:

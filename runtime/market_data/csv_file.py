@@ -1,4 +1,4 @@
-"""Bars from delimited text: UTF-8 or CP949, with commas, semicolons or tabs, the first line its header."""
+"""Rows from delimited text: UTF-8 or CP949, with commas, semicolons or tabs, the first line its header."""
 
 import codecs
 import csv
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from runtime.market_data.column_map import ColumnMap, map_columns
+from runtime.market_data.column_map import BARS, ColumnMap, Layout, map_columns
 from runtime.market_data.errors import DataError
 from runtime.market_data.raw_rows import RawRows, rows_of_table
 
@@ -20,7 +20,10 @@ _FOREIGN = {
 
 
 def read_csv(
-    path: Path, mapping: Mapping[str, str] | None = None, symbols: Sequence[str] | None = None
+    path: Path,
+    mapping: Mapping[str, str] | None = None,
+    symbols: Sequence[str] | None = None,
+    layout: Layout = BARS,
 ) -> RawRows:
     """Read the rows of the wanted symbols, of all where `symbols` is None.
 
@@ -34,15 +37,15 @@ def read_csv(
     if not header.strip():
         raise DataError("the first line is empty", "the first line names the columns")
     if not has_rows:
-        raise DataError("the file has a first line and no rows", "a row is a time, four prices and a volume")
+        raise DataError("the file has a first line and no rows", layout.described)
     delimiter = max(_DELIMITERS, key=header.count)
     names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
-    columns = map_columns(names, mapping)
+    columns = map_columns(names, mapping, layout)
     try:
         table, malformed = _read_table(path, columns, names, delimiter, encoding, lenient=False)
     except pa.ArrowInvalid:  # a cell that is no number: read all as text and judge cell by cell
         table, malformed = _read_table(path, columns, names, delimiter, encoding, lenient=True)
-    return rows_of_table(table, columns, path.stem, malformed, symbols)
+    return rows_of_table(table, columns, path.stem, malformed, symbols, layout)
 
 
 def _sniff(path: Path) -> tuple[str, str, bool]:
@@ -53,7 +56,7 @@ def _sniff(path: Path) -> tuple[str, str, bool]:
         if head.startswith(magic):
             raise DataError(f"'{path}' is {what}", hint)
     if b"\0" in head:
-        raise DataError(f"'{path}' is neither Parquet nor text", "bars are read from .parquet and .csv files")
+        raise DataError(f"'{path}' is neither Parquet nor text", "rows are read from .parquet and .csv files")
     for encoding in ("utf-8-sig", "cp949"):
         try:
             # Not final: the last character of the sample may be cut in two.

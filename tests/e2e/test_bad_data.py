@@ -10,7 +10,7 @@ HEADER = b"timestamp,open,high,low,close,volume\n"
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("bars.csv", None, ("no file 'bars.csv'", "check the path given to --data")),
+        ("bars.csv", None, ("no file 'bars.csv'", "check the path")),
         ("bars.csv", b"", ("'bars.csv' is empty",)),
         ("bars.csv", bytes(range(256)) * 8, ("neither Parquet nor text",)),
         ("bars.parquet", bytes(range(256)) * 8, ("not a Parquet file",)),

@@ -25,7 +25,7 @@ def refusal(path: Path, **asked: object) -> tuple[str, str]:
 
 def test_missing_file(tmp_path: Path) -> None:
     path = tmp_path / "none.parquet"
-    assert refusal(path) == (f"there is no file '{path}'", "check the path given to --data")
+    assert refusal(path) == (f"there is no file '{path}'", "check the path")
 
 
 def test_folder(tmp_path: Path) -> None:
