@@ -17,6 +17,7 @@ from runtime.storage.load_bars import load_bars
 from runtime.storage.ports import BarStore
 
 _CHUNK = 1 << 20
+_QUOTES = ("bid", "ask")
 _TRADED = ("open", "high", "low", "close")  # what orders, stops and reports look at
 
 
@@ -42,6 +43,7 @@ class FileSource:
             symbols=request.symbols,
             timeframe_ns=request.timeframe_ns,
             end_ns=request.end_ns,
+            quotes=any(column.name in _QUOTES for column in artifact.columns),
         )
 
     def facts(self, bars: Bars) -> dict[str, Any]:
@@ -87,7 +89,7 @@ class StoreSource:
             start_ns=request.start_ns,
             end_ns=request.end_ns,
             warm_up=warm_up,
-            columns=(*_TRADED, *sorted(read & {"volume", "bid", "ask"})),
+            columns=(*_TRADED, *sorted(read & {"volume", *_QUOTES})),
             sources=self.sources,
         )
         return LoadedBars(bars, (), ())

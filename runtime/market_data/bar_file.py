@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from runtime.market_data.column_map import BARS
+from runtime.market_data.column_map import BARS, BARS_WITHOUT_QUOTES
 from runtime.market_data.loaded_bars import LoadedBars, bars_of_rows
 from runtime.market_data.row_file import read_rows
 
@@ -16,6 +16,7 @@ def read_bars(
     timeframe_ns: int | None = None,
     start_ns: int | None = None,
     end_ns: int | None = None,
+    quotes: bool = True,
 ) -> LoadedBars:
     """Read a file of bars, judge every row, and keep the good ones.
 
@@ -26,9 +27,10 @@ def read_bars(
         timeframe_ns: the span of a bar; inferred from the times if None.
         start_ns: only bars that open at or after this time, nanoseconds UTC.
         end_ns: only bars that open before this time.
+        quotes: also read bid and ask, where the file has them.
 
     Raises:
         DataError: the file cannot be read, or nothing good is left of what was asked for.
     """
-    rows = read_rows(Path(path), mapping, symbols, BARS)
+    rows = read_rows(Path(path), mapping, symbols, BARS if quotes else BARS_WITHOUT_QUOTES)
     return bars_of_rows(rows, timeframe_ns=timeframe_ns, start_ns=start_ns, end_ns=end_ns)

@@ -1,7 +1,7 @@
 """Which column of a file holds what."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from runtime.market_data.errors import DataError
@@ -35,9 +35,11 @@ class Layout:
     numbers: tuple[str, ...]
     optional: tuple[str, ...]
     described: str  # a row in words
+    unread: tuple[str, ...] = ()  # of the optional ones, those that are left in the file
 
 
 BARS = Layout((*PRICE_ROLES, "volume"), ("bid", "ask"), "a row is a time, four prices and a volume")
+BARS_WITHOUT_QUOTES = replace(BARS, unread=BARS.optional)
 QUOTES = Layout(("last", "size"), ("bid", "ask"), "a row is a time, a last price and the size traded at it")
 
 
@@ -93,7 +95,8 @@ def map_columns(
             f"no column for {', '.join(missing)}: the file has {', '.join(names)}",
             f"name it with --columns {missing[0]}=COLUMN",
         )
-    numbers = {role: chosen[role] for role in (*layout.numbers, *layout.optional) if role in chosen}
+    read = [role for role in (*layout.numbers, *layout.optional) if role not in layout.unread]
+    numbers = {role: chosen[role] for role in read if role in chosen}
     return ColumnMap(chosen["timestamp"], chosen.get("symbol"), numbers)
 
 
