@@ -68,8 +68,9 @@ def rows_of_columns(
         notes.append("times carry no time zone and are taken as UTC")
     numbers = {}
     for role, name in columns.numbers.items():
+        pa.default_memory_pool().release_unused()  # else Arrow keeps what the column before has left
         numbers[role] = _owned(_floats(table.pop(name), name)[rows])
-        pa.default_memory_pool().release_unused()  # else Arrow keeps the column's memory for later
+    pa.default_memory_pool().release_unused()
     return RawRows(
         tuple(names),
         codes[rows],
