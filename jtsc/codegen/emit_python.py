@@ -81,7 +81,8 @@ class _Writer:
         self._add("import numpy as np")
         self._add("")
         self._add(
-            "from stdlib.abi import bars_within, ema_tail, offsets, power_of_two, whole_number, wilder_tail"
+            "from stdlib.abi import bars_within, ema_tail, offsets, power_of_two, trading_days, "
+            "whole_number, wilder_tail"
         )
         self._add("from stdlib.jit import kernel")
         self._add("from stdlib.kernels.bits import pack_flags")
@@ -113,9 +114,11 @@ class _Writer:
         values = "".join(f"{self._body.text(id)}, " for id in self._mir.fixed)
         self._add(f"    return ({values.rstrip(' ')})")
         self._function("def warmup(params):")
-        if any('given["' in f"{need.defined}{need.settled}" for need in self._warmup):
+        needs = "".join(
+            f"({need.clock}, {need.defined}, {need.settled}, {need.sessions}), " for need in self._warmup
+        )
+        if 'given["' in needs:
             self._add(f"    given = dict(zip({self._mir.parameters!r}, (float(value) for value in params)))")
-        needs = "".join(f"({need.defined}, {need.settled}), " for need in self._warmup)
         self._add(f"    return ({needs.rstrip(' ')})")
 
     def _step(self, clock: int) -> None:

@@ -77,7 +77,7 @@ def watch_functions(
         ),
         f"            peek(words, scratch, {_STEP})",
         *(f"            fired[{rule}, quote] = flags[{rule}]" for rule in range(rules)),
-        *(f"            payload[{index}, quote] = amounts[{index}]" for index in range(payloads)),
+        *_kept_amounts(rules, payloads),
         "",
         "",
         f"def watch({given}, *columns):",
@@ -88,6 +88,15 @@ def watch_functions(
         f"    watch_symbols({scratch}, {given}, *columns)",
     ]
     return "\n".join(lines)
+
+
+def _kept_amounts(rules: int, payloads: int) -> list[str]:
+    """Return the lines that keep what orders need, only where a rule is true: other memory stays untouched."""
+    if not payloads:
+        return []
+    any_rule = " or ".join(f"flags[{rule}]" for rule in range(rules))
+    kept = (f"                payload[{index}, quote] = amounts[{index}]" for index in range(payloads))
+    return [f"            if {any_rule}:", *kept]
 
 
 def _closed(columns: Sequence[WatchedColumn], clock: int, seen: str, depth: int) -> list[str]:

@@ -76,10 +76,12 @@ class StoreSource:
     def load(self, request: BacktestRequest, artifact: Artifact, needs: Sequence[Need]) -> LoadedBars:
         finest, *coarser = (clock.length_ns for clock in artifact.clocks)
         timeframe_ns = request.timeframe_ns or finest or DAY_NS
-        # A coarser clock's need in bars of the feed, as if venues never closed: rather too many than too few.
+        lengths = [length or timeframe_ns for length in (finest, *coarser)]
+        # Days and coarser bars in bars of the feed, as if venues never closed: rather too many than too few.
         warm_up = max(
-            need.settled * -(-(length or timeframe_ns) // timeframe_ns)
-            for need, length in zip(needs, (finest, *coarser), strict=True)
+            (need.settled + need.sessions * -(-DAY_NS // lengths[need.clock]))
+            * -(-lengths[need.clock] // timeframe_ns)
+            for need in needs
         )
         read = {column.name for column in artifact.columns}
         bars = load_bars(

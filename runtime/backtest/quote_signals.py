@@ -14,7 +14,7 @@ from runtime.domain.bars import Bools, Float64s
 from runtime.domain.grid import Grid
 from runtime.domain.rule_bits import pack_bits, unpack_bits, word_starts
 from runtime.domain.rules import Signals
-from runtime.engine.tiles import Tiling, cut_tiles, map_tiles
+from runtime.engine.tiles import ONE_THREAD, Tiling, cut_tiles, map_tiles
 
 _PRICES = ("open", "high", "low", "close", "volume")  # what a forming bar is made of
 
@@ -26,7 +26,7 @@ def quote_signals(
     quotes: QuoteFeed,
     grid: Grid,
     params: Float64s,
-    tiling: Tiling,
+    tiling: Tiling = ONE_THREAD,
 ) -> Signals:
     """Return where rules are true among the moments of a stream; the tiling changes nothing."""
     closes = scan_signals(artifact, kernel, feeds, grid, params, tiling)
@@ -58,7 +58,7 @@ def _watch(
     """Return, for each rule and each payload, what it is on every quote."""
     events = quotes.events
     fired = np.zeros((len(artifact.rules), events.rows), np.bool_)
-    amounts = np.full((artifact.payloads, events.rows), np.nan)
+    amounts = np.zeros((artifact.payloads, events.rows))
     arrays: list[NDArray[np.generic]] = [getattr(events, name) for name in _PRICES]
     arrays += quotes.ended
     for column in artifact.columns:

@@ -10,6 +10,7 @@ from jtsc.artifact import Artifact
 from runtime.backtest.bar_source import BarSource
 from runtime.backtest.feeds import (
     Feeds,
+    bars_outside,
     build_feeds,
     build_quote_feeds,
     kernel_columns,
@@ -19,22 +20,26 @@ from runtime.backtest.feeds import (
 )
 from runtime.backtest.grids import build_grid, cash_units
 from runtime.backtest.manifest import build_manifest
+from runtime.backtest.market_stage import market_signals
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
 from runtime.backtest.parameters import check_sizes, kernel_parameters, parse_parameters
 from runtime.backtest.prepare import prepare_engine
 from runtime.backtest.quote_feed import first_moments
-from runtime.backtest.quote_signals import quote_signals
 from runtime.backtest.report.dropped import list_dropped
 from runtime.backtest.report.summary import RunSummary
+from runtime.backtest.report.surge_figures import surge_figures
 from runtime.backtest.request import BacktestRequest
-from runtime.backtest.signals import clock_lengths, covered_symbols, risk_limits, scan_signals
+from runtime.backtest.signals import clock_lengths, covered_symbols, risk_limits
+from runtime.backtest.surges import detect_surges
 from runtime.backtest.warmup import Need, Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
 from runtime.domain.bars import INSTANT_NS, Bars, Float64s, Timeline
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
+from runtime.domain.rules import Signals
+from runtime.domain.surges import Surges
 from runtime.engine.account_stage import run_account_stage
 from runtime.market_data.calendars.venues import venue_calendar
 from runtime.market_data.loaded_bars import LoadedBars
@@ -52,6 +57,7 @@ class Backtest:
     bars: Bars
     timeline: Timeline
     grid: Grid
+    surges: Surges | None  # of a strategy that looks for them
 
 
 def run_backtest(
@@ -73,8 +79,10 @@ def run_backtest(
     start = _start(feeds, timeline, needs, request.start_ns)
     prepare_engine(artifact, kernel, params, feeds)
     began = clock.elapsed_s()
-    outcome = _trade(artifact, kernel, request, params, feeds, timeline, grid, start)
+    signals = market_signals(artifact, kernel, feeds, grid, params, request.tiling)
+    outcome = _trade(artifact, kernel, request, params, feeds, timeline, grid, signals, start)
     engine_seconds = clock.elapsed_s() - began
+    surges = detect_surges(artifact, feeds, signals, start.rows) if artifact.detects_surges else None
     first_slot = 0 if request.metrics_from_all else start.slot
     metrics = compute_metrics(
         outcome,
@@ -93,7 +101,8 @@ def run_backtest(
         last_ts=int(timeline.ts_open[-1]),
         currency=request.currency,
         initial_cash=outcome.initial_cash * len(outcome.accounts) / outcome.cash_scale,
-        metrics=metrics,
+        metrics=metrics if feeds.quotes is None else {**metrics, "bars": feeds.bars.rows},
+        quotes=None if feeds.quotes is None else feeds.quotes.events.rows,
         warmup_bars=max(need.defined for need in needs),
         engine_seconds=engine_seconds,
         manifest=build_manifest(request, artifact, values, feeds, source.facts(loaded.bars)),
@@ -101,9 +110,10 @@ def run_backtest(
         rejected_rows={group.reason.text: group.count for group in kept_out},
         rejected_first={group.reason.text: group.examples[0].text for group in kept_out},
         notes=(*_notes(request, loaded), *notes, *start.notes),
+        surges=None if surges is None else surge_figures(surges),
         per_symbol=per_symbol_table(outcome) if request.per_symbol else (),
     )
-    return Backtest(summary, outcome, bars, timeline, grid)
+    return Backtest(summary, outcome, bars, timeline, grid, surges)
 
 
 def _load(
@@ -134,6 +144,9 @@ def _feeds(artifact: Artifact, request: BacktestRequest, bars: Bars) -> tuple[Fe
                 notes += (f"{outside:,} quotes stand outside the regular sessions and are left out",)
         else:
             feeds = build_feeds(artifact, bars, calendar)
+            outside = bars_outside(feeds)
+            if outside:
+                notes += (f"{outside:,} bars stand in no session of {venue}: session values are na there",)
     uncovered = int(np.count_nonzero(~covered_symbols(artifact, len(bars.symbols))))
     if uncovered:
         notes += (f"{uncovered} symbols stand in no slice of `sources` and are not traded",)
@@ -158,12 +171,9 @@ def _trade(
     feeds: Feeds,
     timeline: Timeline,
     grid: Grid,
+    signals: Signals,
     start: Start,
 ) -> Outcome:
-    if feeds.quotes is None:
-        signals = scan_signals(artifact, kernel, feeds, grid, params, request.tiling)
-    else:
-        signals = quote_signals(artifact, kernel, feeds, feeds.quotes, grid, params, request.tiling)
     execution = Execution(
         initial_cash=cash_units(request.cash, grid),
         size_at=SizeAt.FILL if artifact.size_at == "fill" else SizeAt.DECISION,

@@ -13,7 +13,7 @@ from runtime.domain.grid import RATIO_SCALE, Grid
 from runtime.domain.limits import RiskLimits
 from runtime.domain.rule_bits import word_starts
 from runtime.domain.rules import RULE, QuantityKind, Section, Signals
-from runtime.engine.tiles import Tiling, cut_tiles, map_tiles
+from runtime.engine.tiles import ONE_THREAD, Tiling, cut_tiles, map_tiles
 
 _SECTIONS = {
     "entry.long": Section.ENTRY_LONG,
@@ -29,7 +29,6 @@ _KINDS = {
     "kelly": QuantityKind.KELLY,
 }
 _LARGEST_LIMIT = 10.0
-_ONE_THREAD = Tiling()
 
 
 def scan_signals(
@@ -38,7 +37,7 @@ def scan_signals(
     feeds: Feeds,
     grid: Grid,
     params: Float64s,
-    tiling: Tiling = _ONE_THREAD,
+    tiling: Tiling = ONE_THREAD,
     *,
     every_payload: bool = False,
 ) -> Signals:

@@ -99,6 +99,7 @@ _MOST_CORES = 8  # beyond them memory is what a run waits for
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write one HTML file that works offline.")
 @click.option("--trades", type=click.Path(path_type=Path), help="Write the trades as Parquet.")
+@click.option("--surges", type=click.Path(path_type=Path), help="Write the detected surges as Parquet.")
 def backtest(
     file: Path,
     data: Path | None,
@@ -106,6 +107,7 @@ def backtest(
     as_json: bool,
     report: Path | None,
     trades: Path | None,
+    surges: Path | None,
     **options: Any,
 ) -> int:
     """Run a strategy over bars of a file or of the store.
@@ -121,7 +123,7 @@ def backtest(
     """
     from jtsc.cli.diagnose import print_diagnostics
 
-    outputs = _named({"--report": report, "--trades": trades})
+    outputs = _named({"--report": report, "--trades": trades, "--surges": surges})
     try:
         with progress(_STAGES) as stage:
             stage("compiling")
@@ -131,6 +133,8 @@ def backtest(
             from runtime.backtest.run import run_backtest
 
             request = _request(**options)
+            if surges is not None and not artifact.detects_surges:
+                raise RunError(f"{artifact.name} has no surge_detection", "leave --surges out")
             require_outputs(outputs, _named({"the strategy": file, "the data": data, "the quotes": quotes}))
             clock = system_clock()
             stage("reading bars and trading")

@@ -20,11 +20,9 @@ from runtime.engine.setup import (
     with_larger_outputs,
 )
 from runtime.engine.state import Agenda, Market, Report, State
-from runtime.engine.tiles import Tiling, cut_tiles, map_tiles
+from runtime.engine.tiles import ONE_THREAD, Tiling, cut_tiles, map_tiles
 from runtime.engine.walk import walk
 from runtime.portfolio.records import Records, joined
-
-_ONE_THREAD = Tiling()
 
 
 def run_account_stage(
@@ -38,7 +36,7 @@ def run_account_stage(
     tradable_rows: Int64s,
     *,
     days: Int64s | None = None,
-    tiling: Tiling = _ONE_THREAD,
+    tiling: Tiling = ONE_THREAD,
 ) -> Outcome:
     """Walk the rules through the bars.
 

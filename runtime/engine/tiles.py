@@ -30,6 +30,9 @@ class Tiling:
     rows: int = 1 << 18
 
 
+ONE_THREAD = Tiling()
+
+
 def cut_tiles(starts: Int64s, rows: int) -> list[Tile]:
     """Cut symbols that own rows `starts[s]:starts[s + 1]`: those that start in the same `rows` are a tile."""
     heads = np.flatnonzero(np.diff(starts[:-1] // rows, prepend=-1))

@@ -47,3 +47,30 @@ def test_the_store_gives_what_the_file_gives(
         del of_store[key], of_file[key]
     assert of_store == of_file
     assert of_file["fills"] > 0
+
+
+SESSIONS = """strategy("Sessions") {
+  entry.long {
+    when (price_change(2d) > 1% AND session.high > session.prev_close) { buy(quantity: 10%) }
+  }
+  exit.long {
+    when (price_change(1d) < 0% OR close < session.low[1]) { sell(quantity: all) }
+  }
+}
+"""
+
+
+def test_days_before_the_start_are_read_too(jtsc: Callable[..., Result], tmp_path: Path) -> None:
+    """Hours of a venue that closes: two trading days are fewer bars than two days have hours."""
+    strategy, hours, store = tmp_path / "sessions.jts", tmp_path / "hours.parquet", tmp_path / "store"
+    strategy.write_text(SESSIONS, "utf-8")
+    market = ("--profile", "krx", "--symbols", "5", "--timeframe", "1h", "--days", "30", "--seed", "7")
+    assert jtsc("data", "generate", *market, "--out", str(hours)).code == 0
+    assert jtsc("data", "import", str(hours), "--store", str(store)).code == 0
+    command = ("backtest", str(strategy), "--timeframe", "1h", "--from", "2025-03-20", "--json")
+    of_store = jtsc(*command, "--store", str(store)).json
+    of_file = jtsc(*command, "--data", str(hours)).json
+    for key in OF_THE_PROCESS:
+        del of_store[key], of_file[key]
+    assert of_store == of_file
+    assert of_file["fills"] > 0
