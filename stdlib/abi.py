@@ -22,8 +22,9 @@ An emitted module has:
 `scan(first, last, starts, halted, scales, word_starts, layout, params, bits, *columns)`
     runs symbols `first` to `last` (exclusive) over whole columns: rule r is true at row `starts[s] + b` where
     bit `b & 63` of `bits[r, word_starts[s] + (b >> 6)]` is set. Halted rows are passed over.
-`gather(symbol, starts, halted, scales, layout, params, out, *columns)`
-    fills `out[p, row]` with the payloads of one symbol.
+`gather(first, last, wanted, starts, halted, scales, layout, params, out, *columns)`
+    fills `out[p, row]` with the payloads of those symbols `first` to `last` (exclusive) that are `wanted`,
+    na at halted rows.
 `settle(params)`
     the values of quantities and limits that are known before the run.
 `warmup(params)`
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ABI_VERSION = 1
+ABI_VERSION = 2
 NO_SESSION = -(2**63)  # in `session_start` and `trading_day`: the bar lies outside every session
 DAY_NS = 86_400_000_000_000
 _UNITS = {

@@ -186,21 +186,25 @@ class _Writer:
         self._add(f"    scan_symbols(*views, {fixed}, *columns)")
 
     def _gather(self) -> None:
-        fixed = "symbol, starts, halted, scales, layout, params, out"
+        fixed = "first, last, wanted, starts, halted, scales, layout, params, out"
         arguments = f"words, ints, {fixed}{self._column_arguments()}"
-        self._function(f"def gather_symbol({arguments}):", compiled=True)
+        self._function(f"def gather_symbols({arguments}):", compiled=True)
         self._begin_columns(1)
-        self._begin_symbol(1)
-        self._add("    for row in range(starts[symbol], end):")
-        self._add("        if halted[row]:")
+        self._add("    for symbol in range(first, last):")
+        self._add("        if not wanted[symbol]:")
         self._add("            continue")
-        self._bar_of_scan(2)
+        self._begin_symbol(2)
+        self._add("        for row in range(starts[symbol], end):")
+        self._add("            if halted[row]:")
+        self._add("                out[:, row] = NA")
+        self._add("                continue")
+        self._bar_of_scan(3)
         for place, id in enumerate(self._mir.payloads):
-            self._add(f"        out[{place}, row] = {self._body.text(id)}")
-        self._write(self._body.end_of_bar(DECISION_CLOCK), 2)
+            self._add(f"            out[{place}, row] = {self._body.text(id)}")
+        self._write(self._body.end_of_bar(DECISION_CLOCK), 3)
         self._function(f"def gather({fixed}, *columns):")
         self._add("    words = np.zeros(layout[-1])")
-        self._add(f"    gather_symbol(words, words.view(np.int64), {fixed}, *columns)")
+        self._add(f"    gather_symbols(words, words.view(np.int64), {fixed}, *columns)")
 
     # Pieces of functions over whole columns
 

@@ -42,6 +42,7 @@ class FileSource:
             symbols=request.symbols,
             timeframe_ns=request.timeframe_ns,
             end_ns=request.end_ns,
+            optional=[column.name for column in artifact.columns],
         )
 
     def facts(self, bars: Bars) -> dict[str, Any]:

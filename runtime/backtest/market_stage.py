@@ -9,6 +9,7 @@ from runtime.backtest.signals import scan_signals
 from runtime.domain.bars import Float64s
 from runtime.domain.grid import Grid
 from runtime.domain.rules import Signals
+from runtime.engine.tiles import ONE_THREAD, Tiling
 
 
 def market_signals(
@@ -17,14 +18,16 @@ def market_signals(
     feeds: Feeds,
     grid: Grid,
     params: Float64s,
+    tiling: Tiling = ONE_THREAD,
     *,
     every_payload: bool = False,
 ) -> Signals:
     """Return where the rules are true, and what their orders need, at the moments of the feeds.
 
     Args:
+        tiling: how symbols are spread over threads; the signals do not depend on it.
         every_payload: also of symbols that have no signal.
     """
     if feeds.quotes is not None:
-        return quote_signals(artifact, kernel, feeds, feeds.quotes, grid, params)
-    return scan_signals(artifact, kernel, feeds, grid, params, every_payload=every_payload)
+        return quote_signals(artifact, kernel, feeds, feeds.quotes, grid, params, tiling)
+    return scan_signals(artifact, kernel, feeds, grid, params, tiling, every_payload=every_payload)

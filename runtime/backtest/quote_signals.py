@@ -14,26 +14,36 @@ from runtime.domain.bars import Bools, Float64s
 from runtime.domain.grid import Grid
 from runtime.domain.rule_bits import pack_bits, unpack_bits, word_starts
 from runtime.domain.rules import Signals
+from runtime.engine.tiles import ONE_THREAD, Tiling, cut_tiles, map_tiles
 
 _PRICES = ("open", "high", "low", "close", "volume")  # what a forming bar is made of
 
 
 def quote_signals(
-    artifact: Artifact, kernel: ModuleType, feeds: Feeds, quotes: QuoteFeed, grid: Grid, params: Float64s
+    artifact: Artifact,
+    kernel: ModuleType,
+    feeds: Feeds,
+    quotes: QuoteFeed,
+    grid: Grid,
+    params: Float64s,
+    tiling: Tiling = ONE_THREAD,
 ) -> Signals:
-    """Return where rules are true among the moments of a stream."""
-    closes = scan_signals(artifact, kernel, feeds, grid, params)
+    """Return where rules are true among the moments of a stream; the tiling changes nothing."""
+    closes = scan_signals(artifact, kernel, feeds, grid, params, tiling)
     watched = np.array([rule.section == "surge_detection" for rule in artifact.rules], np.bool_)
     true = np.zeros((len(artifact.rules), quotes.moments.rows), np.bool_)
     true[:, quotes.close_rows] = unpack_bits(closes.bits, feeds.bars.starts)
     true[watched] = False
-    payload = np.full((artifact.payloads, quotes.moments.rows), np.nan)
+    # Zeros, of which a page is memory only once it is written to: few moments have an amount.
+    payload = np.zeros((artifact.payloads, quotes.moments.rows))
     if artifact.payloads:
-        payload[:, quotes.close_rows] = closes.payload
+        signalled = np.flatnonzero(true[:, quotes.close_rows].any(axis=0))
+        payload[:, quotes.close_rows[signalled]] = closes.payload[:, signalled]
     if watched.any():
-        fired, amounts = _watch(artifact, kernel, feeds, quotes, params)
+        fired, amounts = _watch(artifact, kernel, feeds, quotes, params, tiling)
         true[np.ix_(watched, quotes.event_rows)] = fired[watched]
-        payload[:, quotes.event_rows] = amounts
+        signalled = np.flatnonzero(fired[watched].any(axis=0))
+        payload[:, quotes.event_rows[signalled]] = amounts[:, signalled]
     starts = quotes.moments.starts
     return replace(
         closes, bits=pack_bits(true, starts), word_starts=word_starts(starts)[:-1], payload=payload
@@ -41,7 +51,12 @@ def quote_signals(
 
 
 def _watch(
-    artifact: Artifact, kernel: ModuleType, feeds: Feeds, quotes: QuoteFeed, params: Float64s
+    artifact: Artifact,
+    kernel: ModuleType,
+    feeds: Feeds,
+    quotes: QuoteFeed,
+    params: Float64s,
+    tiling: Tiling,
 ) -> tuple[Bools, Float64s]:
     """Return, for each rule and each payload, what it is on every quote."""
     events = quotes.events
@@ -53,23 +68,14 @@ def _watch(
         if column.clock == 0 and column.name not in _PRICES:
             known = quotes.sessions.get(column.name)
             arrays.append(getattr(events, column.name) if known is None else known)
-    layout = kernel.layout(params, clock_lengths(feeds))
-    scales = events.price_scale.astype(np.float64)
-    columns = kernel_columns(artifact, feeds)
-    symbols = len(events.symbols)
-    kernel.watch(
-        0,
-        symbols,
-        events.starts,
-        feeds.bars.starts,
-        scales,
-        layout,
-        params,
-        fired,
-        amounts,
-        *arrays,
-        *columns,
-    )
-    uncovered = np.repeat(~covered_symbols(artifact, symbols), np.diff(events.starts))
+    given = (events.starts, feeds.bars.starts, events.price_scale.astype(np.float64))
+    sized = (kernel.layout(params, clock_lengths(feeds)), params)
+    arrays += kernel_columns(artifact, feeds)
+
+    def watch_tile(first: int, last: int) -> None:
+        kernel.watch(first, last, *given, *sized, fired, amounts, *arrays)
+
+    map_tiles(watch_tile, cut_tiles(events.starts, tiling.rows), tiling.threads)
+    uncovered = np.repeat(~covered_symbols(artifact, len(events.symbols)), np.diff(events.starts))
     fired[:, uncovered] = False
     return fired, amounts

@@ -1,10 +1,11 @@
 """What a user asks of a backtest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from runtime.backtest.metrics.sample import SharpeConvention
 from runtime.domain.costs import Costs
+from runtime.engine.tiles import Tiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,4 @@ class BacktestRequest:
     close_at_end: bool = False
     metrics_from_all: bool = False
     sharpe: SharpeConvention = "geometric"
+    tiling: Tiling = field(default_factory=Tiling)  # how the work is spread: no part of the result

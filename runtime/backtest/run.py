@@ -78,7 +78,7 @@ def run_backtest(
     start = _start(feeds, timeline, needs, request.start_ns)
     prepare_engine(artifact, kernel, params, feeds)
     began = clock.elapsed_s()
-    signals = market_signals(artifact, kernel, feeds, grid, params)
+    signals = market_signals(artifact, kernel, feeds, grid, params, request.tiling)
     outcome = _trade(artifact, kernel, request, params, feeds, timeline, grid, signals, start)
     engine_seconds = clock.elapsed_s() - began
     surges = detect_surges(artifact, feeds, signals, start.rows) if artifact.detects_surges else None
@@ -182,7 +182,15 @@ def _trade(
     )
     limits = risk_limits(artifact, kernel.settle(params))
     return run_account_stage(
-        feeds.moments, timeline, grid, request.costs, signals, limits, execution, start.rows
+        feeds.moments,
+        timeline,
+        grid,
+        request.costs,
+        signals,
+        limits,
+        execution,
+        start.rows,
+        tiling=request.tiling,
     )
 
 

@@ -7,11 +7,13 @@ from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact, Rule
 from runtime.backtest.feeds import Feeds, kernel_columns
-from runtime.domain.bars import Bools, Float64s
+from runtime.domain.bars import Bools, Float64s, Int64s
 from runtime.domain.errors import RunError
 from runtime.domain.grid import RATIO_SCALE, Grid
 from runtime.domain.limits import RiskLimits
+from runtime.domain.rule_bits import word_starts
 from runtime.domain.rules import RULE, QuantityKind, Section, Signals
+from runtime.engine.tiles import ONE_THREAD, Tiling, cut_tiles, map_tiles
 
 _SECTIONS = {
     "entry.long": Section.ENTRY_LONG,
@@ -35,28 +37,44 @@ def scan_signals(
     feeds: Feeds,
     grid: Grid,
     params: Float64s,
+    tiling: Tiling = ONE_THREAD,
     *,
     every_payload: bool = False,
 ) -> Signals:
-    """Run the kernel over all symbols; payloads are gathered of those with a signal, or of every one."""
+    """Run the kernel over all symbols; payloads are gathered of those with a signal, or of every one.
+
+    The signals do not depend on the tiling.
+    """
     bars = feeds.bars
     columns = kernel_columns(artifact, feeds)
-    symbols = len(bars.symbols)
-    words = (np.diff(bars.starts) + 63) // 64
-    word_starts = np.zeros(symbols, np.int64)
-    np.cumsum(words[:-1], out=word_starts[1:])
-    bits = np.zeros((len(artifact.rules), int(words.sum()) + 1), np.uint64)
-    layout = kernel.layout(params, clock_lengths(feeds))
-    scales = bars.price_scale.astype(np.float64)
-    kernel.scan(0, symbols, bars.starts, bars.halted, scales, word_starts, layout, params, bits, *columns)
-    for symbol in np.flatnonzero(~covered_symbols(artifact, symbols)).tolist():
-        bits[:, word_starts[symbol] : word_starts[symbol] + words[symbol]] = 0
-    payload = np.full((artifact.payloads, bars.rows if artifact.payloads else 0), np.nan)
-    for symbol in range(symbols if artifact.payloads else 0):
-        if every_payload or bits[:, word_starts[symbol] : word_starts[symbol] + words[symbol]].any():
-            kernel.gather(symbol, bars.starts, bars.halted, scales, layout, params, payload, *columns)
+    firsts = word_starts(bars.starts)
+    bits = np.zeros((len(artifact.rules), int(firsts[-1])), np.uint64)
+    given = (bars.starts, bars.halted, bars.price_scale.astype(np.float64))
+    sized = (kernel.layout(params, clock_lengths(feeds)), params)
+    tiles = cut_tiles(bars.starts, tiling.rows)
+
+    def scan_tile(first: int, last: int) -> None:
+        kernel.scan(first, last, *given, firsts, *sized, bits, *columns)
+
+    map_tiles(scan_tile, tiles, tiling.threads)
+    if artifact.sources:
+        bits[:, np.repeat(~covered_symbols(artifact, len(bars.symbols)), np.diff(firsts))] = 0
+    payload = np.zeros((artifact.payloads, bars.rows if artifact.payloads else 0))
+    if artifact.payloads:
+        wanted = _signalled(bits, firsts) | every_payload
+
+        def gather_tile(first: int, last: int) -> None:
+            kernel.gather(first, last, wanted, *given, *sized, payload, *columns)
+
+        map_tiles(gather_tile, tiles, tiling.threads)
     rules = rule_records(artifact, kernel.settle(params), grid)
-    return Signals(rules, bits, word_starts, payload)
+    return Signals(rules, bits, firsts[:-1], payload)
+
+
+def _signalled(bits: NDArray[np.uint64], firsts: Int64s) -> Bools:
+    """Return which symbols, each from its first word on, have a rule that is true somewhere."""
+    count = np.concatenate(([0], np.cumsum(bits.any(axis=0))))
+    return np.diff(count[firsts]) > 0
 
 
 def covered_symbols(artifact: Artifact, symbols: int) -> Bools:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from runtime.clock import Clock
 
 _STAGES = 4
+_MOST_THREADS = 64
+_MOST_CORES = 8  # beyond them memory is what a run waits for
 
 
 @click.command()
@@ -86,6 +89,12 @@ _STAGES = 4
     help="How returns are annualised in Sharpe, Sortino and volatility.",
 )
 @click.option("--close-at-end", is_flag=True, help="Close open positions at the last close, costs charged.")
+@click.option(
+    "--threads",
+    type=click.IntRange(1, _MOST_THREADS),
+    metavar="N",
+    help=f"How many work at once, a core each (at most {_MOST_CORES}) if not given; results stay the same.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write one HTML file that works offline.")
 @click.option("--trades", type=click.Path(path_type=Path), help="Write the trades as Parquet.")
@@ -162,6 +171,7 @@ def _request(**options: Any) -> BacktestRequest:
     from runtime.backtest.amounts import parse_positive
     from runtime.backtest.cost_tables import parse_costs
     from runtime.backtest.request import BacktestRequest
+    from runtime.engine.tiles import Tiling
     from runtime.market_data.timeframe import parse_timeframe
 
     symbols = options["symbols"]
@@ -181,6 +191,7 @@ def _request(**options: Any) -> BacktestRequest:
         close_at_end=options["close_at_end"],
         metrics_from_all=options["metrics_from"] == "all",
         sharpe=options["sharpe"],
+        tiling=Tiling(options["threads"] or min(os.cpu_count() or 1, _MOST_CORES)),
     )
     if request.start_ns is not None and request.end_ns is not None and request.start_ns >= request.end_ns:
         raise RunError("--from is not before --to", "write the earlier date first")

@@ -57,7 +57,7 @@ class Signals:
     `bits[r, word_starts[s] + (b >> 6)]` is set. Indicators do not see a halted row: a rule is true there only
     where a bar closes between two quotes, and what is decided waits for the next one. `rules` stand in the
     order of the file. `payload[p, row]` is an amount in natural units (a ratio, currency, shares), read at
-    the row of the decision; NaN is no amount.
+    the row of the decision; NaN is no amount. It is there for symbols of which any rule is ever true.
     """
 
     rules: NDArray[np.void]  # RULE

@@ -1,7 +1,5 @@
 """The account stage of a backtest: rule bits in, fills, trades and equity out."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 
 from runtime.domain.bars import Bars, Int64s, Timeline
@@ -18,9 +16,11 @@ from runtime.engine.setup import (
     build_report,
     build_state,
     has_own_time,
+    state_of_tile,
     with_larger_outputs,
 )
 from runtime.engine.state import Agenda, Market, Report, State
+from runtime.engine.tiles import ONE_THREAD, Tiling, cut_tiles, map_tiles
 from runtime.engine.walk import walk
 from runtime.portfolio.records import Records, joined
 
@@ -36,14 +36,14 @@ def run_account_stage(
     tradable_rows: Int64s,
     *,
     days: Int64s | None = None,
-    threads: int = 1,
+    tiling: Tiling = ONE_THREAD,
 ) -> Outcome:
     """Walk the rules through the bars.
 
     Args:
         tradable_rows: (symbols,) row before which no decision is taken (warm-up).
         days: (slots,) trading day of each slot, for `daily_loss_limit`; the UTC day where not given.
-        threads: with an account per symbol, how many walk at once; the result does not depend on it.
+        tiling: how accounts of one symbol each are spread over threads; the result does not depend on it.
 
     Raises:
         AccountError: a rule, an amount or the initial cash cannot be worked with.
@@ -53,36 +53,21 @@ def run_account_stage(
     state = build_state(bars, timeline, execution)
     report = build_report(bars, timeline, state, own_time)
     agenda = build_agenda(bars, timeline, own_time)
-    accounts = len(state.ledgers)
-    parts = max(1, min(threads, accounts))
-    if parts == 1:
-        fills, trades = _walk_part(market, state, agenda, report, accounts)
-    else:
-        fills, trades = _walk_parts(market, state, agenda, report, parts)
+
+    def walk_tile(first: int, last: int) -> tuple[Records, Records]:
+        alone = state if last - first == len(state.ledgers) else state_of_tile(state, bars, (first, last))
+        return _walk_accounts(market, alone, agenda, report, last)
+
+    tiles = cut_tiles(bars.starts, tiling.rows) if execution.per_symbol else [(0, 1)]
+    done = map_tiles(walk_tile, tiles, tiling.threads)
+    fills, trades = joined([part[0] for part in done]), joined([part[1] for part in done])
     return _outcome(bars, timeline, grid, execution, state, report, fills, trades)
 
 
-def _walk_parts(
-    market: Market, state: State, agenda: Agenda, report: Report, parts: int
-) -> tuple[Records, Records]:
-    """Run the accounts in as many contiguous parts, a thread each; return all fills and trades."""
-    bounds = [len(state.ledgers) * k // parts for k in range(parts + 1)]
-
-    def walk_part(part: int) -> tuple[Records, Records]:
-        progress = state.progress.copy()
-        progress["account"] = bounds[part]
-        own = {name: np.empty_like(getattr(state, name)) for name in ("lists", "fills", "trades")}
-        return _walk_part(market, state._replace(progress=progress, **own), agenda, report, bounds[part + 1])
-
-    with ThreadPoolExecutor(parts) as pool:
-        done = list(pool.map(walk_part, range(parts)))
-    return joined([part[0] for part in done]), joined([part[1] for part in done])
-
-
-def _walk_part(
+def _walk_accounts(
     market: Market, state: State, agenda: Agenda, report: Report, end_account: int
 ) -> tuple[Records, Records]:
-    """Run the accounts from the state's own progress on; return their fills and trades."""
+    """Run the accounts from the state's own progress up to `end_account`; return their fills and trades."""
     try:
         while not walk(market, state, agenda, report, end_account):
             state = with_larger_outputs(state)

@@ -29,16 +29,17 @@ from runtime.engine.state import (
     Report,
     State,
 )
+from runtime.engine.tiles import Tile
 from runtime.portfolio.ledger import LEDGER
 from runtime.portfolio.money import INSTRUMENT, LARGEST, RATES
 from runtime.portfolio.positions import POSITION
-from runtime.portfolio.records import Records, records, unset_records
+from runtime.portfolio.records import Records, copy_records, records, unset_records
 
 _NOT_OPENING = (QuantityKind.PERCENT_OF_POSITION,)
 _NOT_CLOSING = (QuantityKind.PERCENT_OF_EQUITY, QuantityKind.KELLY)
 DELISTED_AFTER_NS = 14 * DAY_NS  # without a bar at the end of the timeline: less may be a gap of the data
 AGENDA_WINDOW = 4096  # slots whose due symbols are kept as bits
-FIRST_OUTPUTS = 1 << 16  # fills and trades there is room for at first
+ROWS_PER_FILL = 32  # how many there are is not known: room for a fill and a trade in so many rows at first
 
 
 def trading_days(ts_open: Int64s) -> Int64s:
@@ -203,7 +204,6 @@ def build_state(bars: Bars, timeline: Timeline, execution: Execution) -> State:
     progress["slot"] = BEGIN
     drops = records(symbols * len(Drop), TALLY)
     drops["first_row"] = -1
-    room = FIRST_OUTPUTS + 4 * symbols
     return State(
         positions=records(symbols, POSITION),
         orders=records(symbols, ORDER),
@@ -211,9 +211,21 @@ def build_state(bars: Bars, timeline: Timeline, execution: Execution) -> State:
         lists=records(symbols, PLACE),
         drops=drops.reshape(symbols, len(Drop)).view(np.recarray),
         progress=progress,
-        fills=unset_records(room, FILL),
-        trades=unset_records(room, TRADE),
+        **_outputs(bars, 0, symbols),
     )
+
+
+def _outputs(bars: Bars, first: int, last: int) -> dict[str, Records]:
+    """Return the room for what symbols `first` to `last` (exclusive) trade."""
+    room = 4 * (last - first) + int(bars.starts[last] - bars.starts[first]) // ROWS_PER_FILL
+    return {"fills": unset_records(room, FILL), "trades": unset_records(room, TRADE)}
+
+
+def state_of_tile(state: State, bars: Bars, tile: Tile) -> State:
+    """Return the state with what a walk over accounts of one symbol each, those of a tile, has for itself."""
+    progress = state.progress.copy()
+    progress["account"] = tile[0]
+    return state._replace(progress=progress, lists=np.empty_like(state.lists), **_outputs(bars, *tile))
 
 
 def build_agenda(bars: Bars, timeline: Timeline, own_time: bool) -> Agenda:
@@ -241,7 +253,7 @@ def with_larger_outputs(state: State) -> State:
 
     def grown(old: Records, used: int) -> Records:
         new = unset_records(4 * len(old), old.dtype)
-        new[:used] = old[:used]
+        copy_records(old[:used], new[:used])
         return new
 
     progress = state.progress[0]

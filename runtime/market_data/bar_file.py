@@ -1,9 +1,10 @@
 """Bars from a Parquet or CSV file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from runtime.market_data.column_map import BARS
+from runtime.market_data.column_map import BARS, OPTIONAL_ROLES
 from runtime.market_data.loaded_bars import LoadedBars, bars_of_rows
 from runtime.market_data.row_file import read_rows
 
@@ -16,6 +17,7 @@ def read_bars(
     timeframe_ns: int | None = None,
     start_ns: int | None = None,
     end_ns: int | None = None,
+    optional: Collection[str] = OPTIONAL_ROLES,
 ) -> LoadedBars:
     """Read a file of bars, judge every row, and keep the good ones.
 
@@ -26,9 +28,11 @@ def read_bars(
         timeframe_ns: the span of a bar; inferred from the times if None.
         start_ns: only bars that open at or after this time, nanoseconds UTC.
         end_ns: only bars that open before this time.
+        optional: of bid, ask and amount those to read, where the file has them.
 
     Raises:
         DataError: the file cannot be read, or nothing good is left of what was asked for.
     """
-    rows = read_rows(Path(path), mapping, symbols, BARS)
+    unread = tuple(role for role in OPTIONAL_ROLES if role not in optional)
+    rows = read_rows(Path(path), mapping, symbols, replace(BARS, unread=unread))
     return bars_of_rows(rows, timeframe_ns=timeframe_ns, start_ns=start_ns, end_ns=end_ns)

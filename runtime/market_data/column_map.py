@@ -20,6 +20,7 @@ _BID_AND_ASK: Aliases = {
     "ask": (("ask",), ("askprice", "매도호가")),
 }
 PRICE_ROLES = ("open", "high", "low", "close")
+OPTIONAL_ROLES = ("bid", "ask", "amount")  # of a file of bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Layout:
     aliases: Aliases
     required: tuple[str, ...]
     described: str  # a row in words
+    unread: tuple[str, ...] = ()  # optional ones that are left in the file
 
 
 BARS = Layout(
@@ -94,5 +96,6 @@ def map_columns(
         DataError: a role without a column, with several, or a mapped column the file does not have.
     """
     found = find_columns(names, layout.aliases, mapping, required=layout.required)
-    numbers = {role: found[role] for role in layout.aliases if role in found and role not in _TIME_AND_SYMBOL}
+    left_out = {*_TIME_AND_SYMBOL, *layout.unread}
+    numbers = {role: found[role] for role in layout.aliases if role in found and role not in left_out}
     return ColumnMap(found["timestamp"], found.get("symbol"), numbers)

@@ -6,7 +6,7 @@ from typing import Any
 
 from runtime.market_data.column_map import BARS, ColumnMap, Layout, map_columns
 from runtime.market_data.errors import DataError
-from runtime.market_data.raw_rows import RawRows, rows_of_table
+from runtime.market_data.raw_rows import RawRows, rows_of_columns
 from runtime.market_data.text_file import TextHead, read_head
 
 SHOWN_CHARACTERS = 60  # of a malformed line
@@ -34,7 +34,9 @@ def read_csv(
         table, malformed = _read_table(path, columns, head, lenient=False)
     except pa.ArrowInvalid:  # a cell that is no number: read all as text and judge cell by cell
         table, malformed = _read_table(path, columns, head, lenient=True)
-    return rows_of_table(table, columns, path.stem, malformed, symbols, layout)
+    by_name = dict(zip(table.column_names, table.columns, strict=True))
+    del table
+    return rows_of_columns(by_name, columns, path.stem, malformed, symbols, layout)
 
 
 def _read_table(path: Path, columns: ColumnMap, head: TextHead, *, lenient: bool) -> tuple[Any, list[str]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from runtime.market_data.column_map import BARS, Layout, map_columns
-from runtime.market_data.raw_rows import RawRows, rows_of_table
+from runtime.market_data.raw_rows import RawRows, rows_of_columns
 
 
 def read_parquet(
@@ -33,7 +33,9 @@ def read_parquet(
             groups = _groups_with(file, columns.symbol, frozenset(symbols))
         needed = {columns.timestamp, *dictionaries, *columns.numbers.values()}
         table = file.read_row_groups(groups, columns=sorted(needed))
-    return rows_of_table(table, columns, path.stem, (), symbols, layout)
+    by_name = dict(zip(table.column_names, table.columns, strict=True))
+    del table
+    return rows_of_columns(by_name, columns, path.stem, (), symbols, layout)
 
 
 def _groups_with(file: Any, column: str, symbols: frozenset[str]) -> list[int]:

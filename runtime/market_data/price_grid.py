@@ -49,12 +49,12 @@ def price_scale(starts: Int64s, prices: Sequence[Float64s]) -> PriceGrid:
     for column in prices:
         found = _decimal_places(column[sample.ravel()], np.zeros(sample.size, np.int8))
         places = np.maximum(places, found.reshape(sample.shape).max(axis=1))
-    for column in prices:
-        off_grid = ~_on_grid(column, np.repeat(_POWERS[places], counts))
-        off_grid &= np.repeat(places <= most, counts)
-        rows = np.flatnonzero(off_grid)
-        symbol = np.searchsorted(starts, rows, side="right") - 1
-        np.maximum.at(places, symbol, _decimal_places(column[rows], places[symbol]))
+    for symbol in np.flatnonzero(places <= most).tolist():  # one at a time: they fit in a cache
+        for column in prices:
+            own = column[starts[symbol] : starts[symbol + 1]]
+            off_grid = own[~_on_grid(own, _POWERS[places[symbol]])]
+            found = _decimal_places(off_grid, np.full(len(off_grid), places[symbol]))
+            places[symbol] = found.max(initial=places[symbol])
     is_decimal = places <= most
     return PriceGrid(10 ** np.where(is_decimal, places, most).astype(np.int64), is_decimal)
 
@@ -90,7 +90,7 @@ def snap_prices(
     return snapped, largest_change
 
 
-def _on_grid(prices: Float64s, scale: Float64s) -> Bools:
+def _on_grid(prices: Float64s, scale: Float64s | np.float64) -> Bools:
     units = prices * scale
     np.rint(units, out=units)
     units /= scale

@@ -22,31 +22,37 @@ class RawRows:
     symbols: tuple[str, ...]
     symbol: NDArray[np.int32]
     ts_open: Int64s  # nanoseconds UTC or NO_TIME
-    numbers: dict[str, Float64s]  # by role, see `column_map.Layout`
+    numbers: dict[str, Float64s]  # by role, see `column_map.Layout`; owned and writable, as are the times
     malformed: tuple[str, ...] = ()  # lines that are no rows
     notes: tuple[str, ...] = ()
 
 
-def rows_of_table(
-    table: Any,
+def rows_of_columns(
+    table: dict[str, Any],
     columns: ColumnMap,
     stem: str,
     malformed: Sequence[str],
     wanted: Sequence[str] | None,
     layout: Layout,
 ) -> RawRows:
-    """Take the mapped columns out of an Arrow table; `stem` is the symbol of a table without that column.
+    """Take the mapped columns out of those of an Arrow table, by name.
+
+    Each leaves `table` as it is read, so that no two forms of the whole file are in memory. `stem` is the
+    symbol of a table without that column.
 
     Raises:
         DataError: no rows, a wanted symbol that is not there, a column of a type that cannot be read.
     """
-    if not table.num_rows:
+    import pyarrow as pa
+
+    count = len(table[columns.timestamp])
+    if not count:
         why = f": {malformed[0]}" if malformed else ""
         raise DataError(f"the file has no rows{why}", layout.described)
     notes = []
-    names, codes = [stem], np.zeros(table.num_rows, np.int32)
+    names, codes = [stem], np.zeros(count, np.int32)
     if columns.symbol is not None:
-        encoded = contiguous(table.column(columns.symbol))
+        encoded = contiguous(table.pop(columns.symbol))
         names, codes = distinct_texts(encoded)
         if _holds_numbers(encoded.type):
             notes.append(f"column '{columns.symbol}' holds numbers: codes have lost their leading zeros")
@@ -57,15 +63,19 @@ def rows_of_table(
         chosen[[index[name] for name in require_symbols(wanted, names)]] = True
         if not chosen.all():
             rows = np.flatnonzero(chosen[codes])
-    times = times_of(plain(table.column(columns.timestamp)), columns.timestamp)
+    times = times_of(plain(table.pop(columns.timestamp)), columns.timestamp)
     if times.assumes_utc:
         notes.append("times carry no time zone and are taken as UTC")
-    numbers = {role: _floats(table.column(name), name) for role, name in columns.numbers.items()}
+    numbers = {}
+    for role, name in columns.numbers.items():
+        pa.default_memory_pool().release_unused()  # else Arrow keeps what the column before has left
+        numbers[role] = _owned(_floats(table.pop(name), name)[rows])
+    pa.default_memory_pool().release_unused()
     return RawRows(
         tuple(names),
         codes[rows],
         times.ts[rows],
-        {role: values[rows] for role, values in numbers.items()},
+        numbers,
         tuple(malformed),
         tuple(notes),
     )
@@ -109,6 +119,11 @@ def _floats(column: Any, name: str) -> Float64s:
     if pa.types.is_null(kind):
         return np.full(len(array), np.nan)
     raise DataError(f"column '{name}' holds {kind}, no numbers", "choose another with --columns ROLE=COLUMN")
+
+
+def _owned(values: Float64s) -> Float64s:
+    """Return the numbers outside Arrow's memory, which is read-only."""
+    return values if values.flags.writeable else values.copy()
 
 
 def _parse_number(text: str) -> float:

@@ -50,15 +50,13 @@ def _first_at(bars: Bars, ts: int) -> Int64s:
 
 def _take(bars: Bars, chosen: Int64s, first: Int64s, last: Int64s) -> Bars:
     """Return the rows `first[i]:last[i]` of each chosen symbol."""
-    rows: slice | NDArray[np.int64]
-    counts = last - first
-    starts = np.concatenate(([0], np.cumsum(counts)))
+    starts = np.concatenate(([0], np.cumsum(last - first)))
     if (first[1:] == last[:-1]).all():
-        rows = slice(int(first[0]), int(last[-1]))
+        runs = [slice(int(first[0]), int(last[-1]))]
     else:
-        rows = np.repeat(first - starts[:-1], counts) + np.arange(starts[-1])
+        runs = [slice(a, b) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
     columns: dict[str, Any] = {
-        name: None if (column := getattr(bars, name)) is None else column[rows] for name in _ROW_COLUMNS
+        name: None if (column := getattr(bars, name)) is None else _cut(column, runs) for name in _ROW_COLUMNS
     }
     return replace(
         bars,
@@ -67,6 +65,11 @@ def _take(bars: Bars, chosen: Int64s, first: Int64s, last: Int64s) -> Bars:
         price_scale=bars.price_scale[chosen],
         **columns,
     )
+
+
+def _cut(column: NDArray[Any], runs: Sequence[slice]) -> NDArray[Any]:
+    """Return the runs of rows one after the other, a view of a single one."""
+    return column[runs[0]] if len(runs) == 1 else np.concatenate([column[rows] for rows in runs])
 
 
 def _span_text(start_ns: int | None, end_ns: int | None) -> str:

@@ -26,15 +26,15 @@ class SiftedRows:
     """The good rows, symbol after symbol; symbols without one are gone."""
 
     rows: GroupedRows
-    kept: NDArray[np.intp]  # the good ones among the rows
+    kept: slice | NDArray[np.intp]  # the good ones among the rows
     symbols: tuple[str, ...]
     starts: Int64s  # (len(symbols) + 1,) into the good rows
     bad_quotes: Bools  # (good rows,) bid and ask cannot be
     rejected: tuple[Rejected, ...]  # in order of `Reason`
 
     def take(self, column: NDArray[Number]) -> NDArray[Number]:
-        """Return the good values in an array of their own (a file's columns are read-only views)."""
-        return column.copy() if len(self.kept) == len(column) else column[self.kept]
+        """Return the good values of a column; where all rows are good, the column itself."""
+        return column[self.kept]
 
     def quotes(self) -> dict[str, Float64s]:
         """Return bid and ask where the file has them, NaN where they cannot be."""
@@ -57,20 +57,21 @@ def sift_rows(
     bad_quotes = _bad_quotes(rows) & (reasons == 0)
     asked = is_within(rows.ts_open, start_ns, end_ns)
     rejected = [rejected_lines(raw.malformed)] if raw.malformed else []
-    for reason in np.flatnonzero(np.bincount(reasons)).tolist():
-        if reason:
-            rejected.append(rejected_rows(rows, Reason(reason), (reasons == reason) & asked))
+    kept: slice | NDArray[np.intp] = slice(None)
+    bounds = rows.starts
+    if reasons.any():
+        rejected += [rejected_rows(rows, reason, (reasons == reason) & asked) for reason in Reason]
+        kept = np.flatnonzero(reasons == 0)
+        bounds = np.searchsorted(kept, rows.starts)
     rejected.append(rejected_rows(rows, Reason.BAD_QUOTE, bad_quotes & asked))
-    kept = np.flatnonzero(reasons == 0)
-    if not len(kept):
+    if not bounds[-1]:
         _refuse(rejected)
-    bounds = np.searchsorted(kept, rows.starts)
     present = np.flatnonzero(np.diff(bounds))
     return SiftedRows(
         rows,
         kept,
         tuple(rows.symbols[s] for s in present.tolist()),
-        np.append(bounds[present], len(kept)).astype(np.int64),
+        np.append(bounds[present], bounds[-1]).astype(np.int64),
         bad_quotes[kept],
         tuple(group for group in rejected if group.count),
     )

@@ -1,28 +1,54 @@
 """One time axis under the bars of many symbols."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from runtime.domain.bars import Bars, Int64s, Timeline
+
+Slots = NDArray[np.int32]
 
 
 def build_timeline(bars: Bars) -> Timeline:
     """Return the union of the opening times of all symbols, and each row's slot in it."""
-    ts_open = _shared_times(bars)
-    if ts_open is not None:
-        slot = np.tile(np.arange(len(ts_open), dtype=np.int32), len(bars.symbols))
-    else:
-        ts_open = np.unique(bars.ts_open)
-        slot = np.searchsorted(ts_open, bars.ts_open).astype(np.int32)
+    ts_open, slot = _of_one_symbol(bars) or _on_steps(bars) or _by_sorting(bars)
     ts_close = ts_open.copy()
     np.maximum.at(ts_close, slot, bars.ts_close)
     return Timeline(ts_open, ts_close, slot)
 
 
-def _shared_times(bars: Bars) -> Int64s | None:
+def _of_one_symbol(bars: Bars) -> tuple[Int64s, Slots] | None:
     """Return the times of the first symbol if all the others have the same."""
     symbols = len(bars.symbols)
     first = bars.ts_open[bars.rows_of(0)]
     if (np.diff(bars.starts) != len(first)).any():
         return None
-    same = (bars.ts_open.reshape(symbols, len(first)) == first).all()
-    return first.copy() if same else None
+    if (bars.ts_open.reshape(symbols, len(first)) != first).any():
+        return None
+    return first.copy(), np.tile(np.arange(len(first), dtype=np.int32), symbols)
+
+
+def _on_steps(bars: Bars) -> tuple[Int64s, Slots] | None:
+    """Look times up in a table with a place for each timeframe from the first to the last.
+
+    None where they are not all whole timeframes apart, or the table would be longer than the bars.
+    """
+    first, last = int(bars.ts_open.min()), int(bars.ts_open.max())
+    places = (last - first) // bars.timeframe_ns + 1
+    if places > bars.rows:
+        return None
+    place = np.empty(bars.rows, np.int32)
+    taken = np.zeros(places, np.bool_)
+    for symbol in range(len(bars.symbols)):
+        rows = bars.rows_of(symbol)
+        own, rest = np.divmod(bars.ts_open[rows] - first, bars.timeframe_ns)
+        if rest.any():
+            return None
+        place[rows] = own
+        taken[own] = True
+    slot_of_place = np.cumsum(taken, dtype=np.int32) - np.int32(1)
+    return first + np.flatnonzero(taken) * bars.timeframe_ns, slot_of_place[place]
+
+
+def _by_sorting(bars: Bars) -> tuple[Int64s, Slots]:
+    ts_open = np.unique(bars.ts_open)
+    return ts_open, np.searchsorted(ts_open, bars.ts_open).astype(np.int32)

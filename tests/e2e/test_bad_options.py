@@ -46,6 +46,7 @@ import pytest
         ("--columns close=adj", ("no column 'adj'",)),
         ("--columns price=close", ("no role of a column",)),
         ("--sharpe best", ("'geometric', 'arithmetic'", "jtsc backtest --help")),
+        ("--threads 0", ("'--threads'", "1<=x<=64", "jtsc backtest --help")),
         ("--metrics-from now", ("'first_tradable', 'all'",)),
         ("--sybols AAA", ("No such option '--sybols'", "--symbols", "jtsc backtest --help")),
         ("extra.jts", ("unexpected extra argument",)),

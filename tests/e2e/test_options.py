@@ -13,6 +13,7 @@ NUMBERS = (
     *("max_drawdown", "max_drawdown_days", "win_rate", "best_trade", "worst_trade", "profit_factor"),
     *("sqn", "exposure", "commission", "tax", "buy_and_hold", "engine_seconds"),
 )
+THREADS = ((), ("--threads", "1"), ("--threads", "3"))
 COUNTS = ("trades", "open_trades", "fills", "warmup_bars", "bars", "symbols")
 
 
@@ -170,3 +171,11 @@ def test_results_count_from_the_first_bar_if_asked(rising) -> None:
     counted = rising("--metrics-from", "all")
     assert counted["buy_and_hold"] == pytest.approx(160 / 101 - 1)
     assert counted["from"] == "2024-01-01"
+
+
+def test_threads_change_nothing(backtest) -> None:
+    results = [backtest("--symbols", "AAA,BBB", "--per-symbol", *more, "--json").json for more in THREADS]
+    for found in results:
+        assert found.pop("engine_seconds") > 0
+    assert results[1:] == results[:-1]
+    assert results[0]["symbols"] == 2

@@ -110,7 +110,7 @@ def walk_steps(module: ModuleType, artifact: Artifact, market: Market) -> Answer
 
 
 def walk_columns(module: ModuleType, artifact: Artifact, market: Market) -> Answers:
-    """Run `scan` over all symbols and `gather` over each."""
+    """Run `scan` over all symbols and `gather`."""
     starts, words = market.starts[0], (np.diff(market.starts[0]) + 63) // 64
     word_starts = np.concatenate([[0], np.cumsum(words)]).astype(np.int64)
     bits = np.zeros((len(artifact.rules), int(words.sum()) + 1), np.uint64)
@@ -124,9 +124,11 @@ def walk_columns(module: ModuleType, artifact: Artifact, market: Market) -> Answ
     module.scan(
         0, market.symbols, starts, market.halted, market.scales, word_starts, *given, bits, *coarser, *columns
     )
-    payload = np.full((artifact.payloads, market.rows), np.nan)
-    for symbol in range(market.symbols if artifact.payloads else 0):
-        module.gather(symbol, starts, market.halted, market.scales, *given, payload, *coarser, *columns)
+    payload = np.zeros((artifact.payloads, market.rows))
+    if artifact.payloads:
+        wanted = np.ones(market.symbols, np.bool_)
+        facts = (wanted, starts, market.halted, market.scales)
+        module.gather(0, market.symbols, *facts, *given, payload, *coarser, *columns)
     fired = np.zeros((len(artifact.rules), market.rows), np.bool_)
     for symbol in range(market.symbols):
         for bar in range(starts[symbol + 1] - starts[symbol]):

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from runtime.domain.bars import DAY_NS, Bools, Int64s
 from runtime.market_data.timestamps import NO_TIME
 
+_BLOCK = 1 << 16  # bars looked up at a time: what that takes beside the result fits in a cache
+
 
 @dataclass(frozen=True, slots=True)
 class SessionColumns:
@@ -62,9 +64,11 @@ class VenueCalendar:
 
         A bar outside every session ends a timeframe after its open.
         """
-        place, inside = self._places(ts_open, timeframe_ns)
         ts_close = ts_open + timeframe_ns
-        np.minimum(ts_close, self.end_ns[place], out=ts_close, where=inside)
+        for first in range(0, len(ts_open), _BLOCK):
+            block = slice(first, first + _BLOCK)
+            place, inside = self._places(ts_open[block], timeframe_ns)
+            np.minimum(ts_close[block], self.end_ns[place], out=ts_close[block], where=inside)
         return ts_close
 
     def _places(self, ts_open: Int64s, timeframe_ns: int) -> tuple[NDArray[np.intp], Bools]:

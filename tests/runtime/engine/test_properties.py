@@ -15,6 +15,7 @@ from runtime.domain.rules import QuantityKind, Section
 from runtime.engine.account_stage import run_account_stage
 from runtime.engine.session import AccountSession
 from runtime.engine.setup import build_market, build_state, input_array
+from runtime.engine.tiles import Tiling
 from tests.runtime.engine.scenario import (
     Halt,
     Result,
@@ -179,7 +180,7 @@ def test_growing_outputs_threads_and_windows_change_nothing(monkeypatch: Any) ->
     table, rules = large_market(70, 300)
     chosen = Settings(cash=1e6, price_scale=1)
     whole = run(table, rules, chosen)
-    monkeypatch.setattr("runtime.engine.setup.FIRST_OUTPUTS", 8)
+    monkeypatch.setattr("runtime.engine.setup.ROWS_PER_FILL", 1 << 40)
     monkeypatch.setattr("runtime.engine.setup.AGENDA_WINDOW", 7)
 
     assert_same(run(table, rules, chosen), whole)
@@ -197,11 +198,12 @@ def test_growing_outputs_threads_and_windows_change_nothing(monkeypatch: Any) ->
             own.limits,
             own.execution,
             tradable_rows(bars, timeline, own),
-            threads=threads,
+            tiling=Tiling(threads, tile_rows),
         )
-        for threads in (1, 3)
+        for threads, tile_rows in ((1, 1 << 20), (3, 1), (2, 1_000))
     ]
-    assert_same(Result(outcomes[1], bars, own), Result(outcomes[0], bars, own))
+    for outcome in outcomes[1:]:
+        assert_same(Result(outcome, bars, own), Result(outcomes[0], bars, own))
 
 
 def assert_same(one: Result, other: Result) -> None:

@@ -28,11 +28,17 @@ def bars_at(times: list[list[int]]) -> Bars:
     )
 
 
-times_of_symbol = st.sets(st.integers(-(10**18), 10**18) | st.integers(0, 20), min_size=1, max_size=20)
+anywhere = st.integers(-(10**18), 10**18) | st.integers(0, 20)
+on_steps = st.integers(-9, 9).map(lambda n: 17 + n * SPAN)  # as bars mostly are
+a_step_off = on_steps | st.just(18)
 
 
 @settings(deadline=None)
-@given(st.lists(times_of_symbol.map(sorted), min_size=1, max_size=6))
+@given(
+    st.sampled_from([anywhere, on_steps, a_step_off]).flatmap(
+        lambda times: st.lists(st.sets(times, min_size=1, max_size=20).map(sorted), min_size=1, max_size=6)
+    )
+)
 def test_timeline_is_the_union_of_times(times: list[list[int]]) -> None:
     bars = bars_at(times)
     timeline = build_timeline(bars)
