@@ -38,7 +38,7 @@ def request(tiling: Tiling) -> BacktestRequest:
 @pytest.fixture(scope="module")
 def sources(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Sources:
     """The bars of the file, and those of a store that they were imported into, each read as a run would."""
-    from runtime.app import bar_store
+    from runtime.app import open_store
 
     path = shared / "data" / "bars" / "krx_daily_adj_599sym_2012-2022.parquet"
     artifact = compile_file(STRATEGIES / f"{NAMES[0]}.jts").artifact
@@ -47,9 +47,9 @@ def sources(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Sources:
     def read(source: BarSource) -> GivenBars:
         return GivenBars(source.load(request(Tiling()), artifact, needs))
 
-    with bar_store(tmp_path_factory.mktemp("store"), create=True) as store:
-        list(import_bars(store, read_bars(path).bars, "file"))
-        return {"file": read(FileSource(path)), "store": read(StoreSource(store))}
+    with open_store(tmp_path_factory.mktemp("store"), create=True) as store:
+        list(import_bars(store.bars, read_bars(path).bars, "file"))
+        return {"file": read(FileSource(path)), "store": read(StoreSource(store.bars))}
 
 
 @pytest.mark.parametrize("name", NAMES)
