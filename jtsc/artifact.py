@@ -48,7 +48,8 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule, in the order of the kernel's bits. `quantity` is percent, notional, shares, all or kelly;
-    `value` is its amount, `arguments` those of Kelly's criterion by name."""
+    `value` is its amount, `arguments` those of Kelly's criterion by name. `price_change` (a ratio) and
+    `volume_ratio` are told of a detected surge, None where its condition looks at no such thing."""
 
     section: str
     verb: str
@@ -57,6 +58,8 @@ class Rule:
     value: Value | None
     arguments: dict[str, Value]
     broker: str
+    price_change: Value | None = None
+    volume_ratio: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,11 @@ class Artifact:
     payloads: int
     lines: dict[int, int]  # line of the kernel -> line of the source
 
+    @property
+    def detects_surges(self) -> bool:
+        """Tell whether there is a `surge_detection`."""
+        return any(rule.section == "surge_detection" for rule in self.rules)
+
     def to_json(self) -> str:
         return json.dumps({"format": FORMAT_VERSION, **asdict(self)}, ensure_ascii=False)
 
@@ -113,6 +121,7 @@ class Artifact:
 
 
 def _rule(data: dict[str, Any]) -> Rule:
-    value = data["value"]
+    values = {name: data[name] for name in ("value", "price_change", "volume_ratio")}
     arguments = {name: Value(**argument) for name, argument in data["arguments"].items()}
-    return Rule(**{**data, "value": Value(**value) if value else None, "arguments": arguments})
+    known = {name: Value(**value) if value else None for name, value in values.items()}
+    return Rule(**{**data, **known, "arguments": arguments})

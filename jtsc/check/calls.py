@@ -4,6 +4,7 @@ from jtsc.check.names import CheckExpression, report_unknown
 from jtsc.check.scope import Scope
 from jtsc.check.whole_numbers import check_window
 from jtsc.ir import hir
+from jtsc.source import Span
 from jtsc.syntax import ast
 from jtsc.typesys.algebra import NUMERIC
 from jtsc.typesys.prelude import builtin_names, find_builtin
@@ -32,7 +33,7 @@ def check_call(node: ast.Call, scope: Scope, check: CheckExpression) -> hir.Expr
         return scope.unknown(node.span)
     if signature.body is not None:
         return check(signature.body, scope.inside_call(arguments, node.span))
-    return _indicator(node, signature, arguments, scope, check)
+    return indicator_value(signature, arguments, node.span, scope)
 
 
 def check_arguments(
@@ -103,11 +104,12 @@ def _fit(value: hir.Expr, parameter: Parameter, signature: Signature, scope: Sco
     return value
 
 
-def _indicator(
-    node: ast.Call, signature: Signature, arguments: dict[str, hir.Expr], scope: Scope, check: CheckExpression
-) -> hir.Expr:
+def indicator_value(
+    signature: Signature, arguments: dict[str, hir.Expr], place: Span, scope: Scope
+) -> hir.Indicator:
+    """Return what a kernel makes of checked arguments and of columns of the scope's clock."""
     assert signature.kernel is not None
-    span = scope.at(node.span)
+    span = scope.at(place)
     inputs = []
     for name in signature.kernel.inputs:
         if name in arguments:

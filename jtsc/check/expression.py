@@ -1,6 +1,7 @@
 """Types of expressions."""
 
 from jtsc.check.calls import check_call
+from jtsc.check.members import check_member
 from jtsc.check.names import check_attribute, check_name
 from jtsc.check.scope import Money, Scope
 from jtsc.check.whole_numbers import check_bars_ago
@@ -16,6 +17,7 @@ from jtsc.typesys.algebra import (
     quotient_unit,
     sum_unit,
 )
+from jtsc.typesys.prelude import builtin_members
 from jtsc.typesys.types import Stage, Type, Unit, joined
 
 
@@ -26,6 +28,8 @@ def check_expression(node: ast.Expr, scope: Scope) -> hir.Expr:
             return _literal(node, scope)
         case ast.Name():
             return check_name(node, scope, check_expression)
+        case ast.Attribute(base=ast.Name(id=record)) if builtin_members(record):
+            return check_member(record, node, scope)
         case ast.Attribute():
             return check_attribute(node, scope, check_expression)
         case ast.Call():

@@ -8,7 +8,7 @@ from jtsc.diagnostics.diagnostic import Edit
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax import ast
-from jtsc.typesys.prelude import builtin_names, find_builtin
+from jtsc.typesys.prelude import builtin_members, builtin_names, find_builtin
 from jtsc.typesys.types import Stage, Type, Unit
 
 CheckExpression = Callable[[ast.Expr, Scope], hir.Expr]
@@ -37,6 +37,8 @@ def check_name(node: ast.Name, scope: Scope, check: CheckExpression) -> hir.Expr
         scope.problems.add("JTS0205", span, name=name)
     elif builtin is not None:
         scope.problems.add("JTS0206", span, name=name)
+    elif members := builtin_members(name):
+        scope.problems.add("JTS0305", span, parts=", ".join(f".{member}" for member in members))
     else:
         report_unknown(name, span, scope.visible_names(), scope)
     return scope.unknown(node.span)

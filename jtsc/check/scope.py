@@ -8,7 +8,7 @@ from jtsc.diagnostics import Label, Problems
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax.tokens import RESERVED
-from jtsc.typesys.prelude import builtin_names, find_builtin
+from jtsc.typesys.prelude import builtin_members, builtin_names, find_builtin
 from jtsc.typesys.types import DECISION_CLOCK, UNKNOWN
 
 
@@ -73,7 +73,9 @@ class Scope:
     def visible_names(self) -> list[str]:
         """Return every name that an expression here could mean, for suggestions."""
         local = [name.removeprefix(f"{self.block}.") for name in self.binding_names]
-        return [*self.parameters, *self.timeframes, *local, *builtin_names("column", "value")]
+        with_members = {name.partition(".")[0] for name in builtin_names("member")}
+        builtins = [*builtin_names("column", "value"), *sorted(with_members)]
+        return [*self.parameters, *self.timeframes, *local, *builtins]
 
 
 def declare(scope: Scope, name: str, span: Span, kind: str, full_name: str = "") -> bool:
@@ -87,7 +89,7 @@ def declare(scope: Scope, name: str, span: Span, kind: str, full_name: str = "")
         return False
     builtin = find_builtin(name)
     is_series = builtin is not None and builtin.name == name and builtin.category in ("column", "value")
-    if is_series or name in RESERVED:
+    if is_series or builtin_members(name) or name in RESERVED:
         scope.problems.add("JTS0203", span, name=name)
         return False
     scope.declared[key] = Declared(kind, span)

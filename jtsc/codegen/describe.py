@@ -7,6 +7,7 @@ from jtsc.ir import hir
 from jtsc.ir.hir import QuantityKind
 from jtsc.ir.mir import Mir
 from jtsc.passes.lower import order_outputs
+from jtsc.passes.surge_facts import SurgeFacts
 
 
 def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, kernel_path: str) -> Artifact:
@@ -27,7 +28,10 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         parameters=tuple(_parameter(parameter, windows) for parameter in program.parameters),
         clocks=tuple(Clock(clock.names, clock.length_ns) for clock in program.clocks),
         columns=tuple(Column(*column) for column in emitted.columns),
-        rules=tuple(_rule(rule, places, checked) for rule in program.rules),
+        rules=tuple(
+            _rule(rule, facts, places, checked)
+            for rule, facts in zip(program.rules, outputs.surges, strict=True)
+        ),
         limits={name: places[id(expr)] for name, expr in program.limits.items() if name != "on_breach"},
         flatten_on_breach=isinstance(breach, hir.Constant) and breach.value == "flatten",
         size_at=program.execution.size_at,
@@ -72,7 +76,7 @@ def _window_parameters(program: hir.Program) -> set[str]:
     return found
 
 
-def _rule(rule: hir.Rule, places: dict[int, Value], checked: Checked) -> Rule:
+def _rule(rule: hir.Rule, facts: SurgeFacts, places: dict[int, Value], checked: Checked) -> Rule:
     quantity = rule.action.quantity
     kelly = quantity.kind is QuantityKind.KELLY and quantity.arguments is not None
     return Rule(
@@ -85,4 +89,6 @@ def _rule(rule: hir.Rule, places: dict[int, Value], checked: Checked) -> Rule:
         if kelly
         else {},
         broker=rule.action.broker,
+        price_change=places[id(facts.change)] if facts.change is not None else None,
+        volume_ratio=places[id(facts.volume_ratio)] if facts.volume_ratio is not None else None,
     )

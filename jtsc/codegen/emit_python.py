@@ -1,11 +1,13 @@
-"""The module of a strategy: `layout`, `step`, `peek`, `scan`, `gather` (see `stdlib/abi.py`)."""
+"""The module of a strategy: `layout`, `step`, `peek`, `watch`, `scan`, `gather` (see `stdlib/abi.py`)."""
 
+import itertools
 from dataclasses import dataclass
 
 from jtsc.codegen.body import Body, Line
 from jtsc.codegen.names import clock_suffix, name_values
 from jtsc.codegen.state import Array, Cell, Scalar, State, plan_state
 from jtsc.codegen.warmup import Need
+from jtsc.codegen.watch import WatchedColumn, watch_functions
 from jtsc.ir.mir import Id, Kind, Mir, on_clock
 from jtsc.source import Source
 from jtsc.typesys.signature import KernelCall
@@ -56,6 +58,7 @@ class _Writer:
         for clock in range(self._mir.clocks):
             self._step(clock)
         self._peek()
+        self._watch()
         self._scan()
         if self._mir.payloads:
             self._gather()
@@ -78,7 +81,8 @@ class _Writer:
         self._add("import numpy as np")
         self._add("")
         self._add(
-            "from stdlib.abi import bars_within, ema_tail, offsets, power_of_two, whole_number, wilder_tail"
+            "from stdlib.abi import bars_within, ema_tail, offsets, power_of_two, trading_days, "
+            "whole_number, wilder_tail"
         )
         self._add("from stdlib.jit import kernel")
         self._add("from stdlib.kernels.bits import pack_flags")
@@ -110,9 +114,11 @@ class _Writer:
         values = "".join(f"{self._body.text(id)}, " for id in self._mir.fixed)
         self._add(f"    return ({values.rstrip(' ')})")
         self._function("def warmup(params):")
-        if any('given["' in f"{need.defined}{need.settled}" for need in self._warmup):
+        needs = "".join(
+            f"({need.clock}, {need.defined}, {need.settled}, {need.sessions}), " for need in self._warmup
+        )
+        if 'given["' in needs:
             self._add(f"    given = dict(zip({self._mir.parameters!r}, (float(value) for value in params)))")
-        needs = "".join(f"({need.defined}, {need.settled}), " for need in self._warmup)
         self._add(f"    return ({needs.rstrip(' ')})")
 
     def _step(self, clock: int) -> None:
@@ -123,14 +129,9 @@ class _Writer:
         self._write(self._body.fixed(), 1)
         for scalar in mine:
             self._add(f"    {scalar.name} = {self._load(scalar)}")
-        numbers = times = 0
-        for of_clock, name, is_whole in self._columns:
-            place = times if is_whole else numbers
-            times, numbers = times + is_whole, numbers + (not is_whole)
+        for (of_clock, name, _), given in zip(self._columns, self._places(), strict=True):
             if of_clock == clock:
-                self._add(
-                    f"    {self._column(of_clock, name)} = {'times' if is_whole else 'numbers'}[{place}]"
-                )
+                self._add(f"    {self._column(of_clock, name)} = {given}")
         self._write(self._body.bar(clock), 1)
         if clock == DECISION_CLOCK:
             for place, id in enumerate(self._mir.rules):
@@ -147,6 +148,16 @@ class _Writer:
         self._function(f"def peek(words, scratch, {_STEP_ARGUMENTS.removeprefix('words, ')}):", compiled=True)
         self._add("    scratch[:] = words")
         self._add(f"    step(scratch, {_STEP_ARGUMENTS.removeprefix('words, ')})")
+
+    def _watch(self) -> None:
+        columns = [
+            WatchedColumn(clock, name, f"{self._column(clock, name)}_column", place)
+            for (clock, name, _), place in zip(self._columns, self._places(), strict=True)
+        ]
+        latches = [word for word, scalar in enumerate(self._state.scalars) if scalar.cell is Cell.LATCH]
+        mir = self._mir
+        self._add("\n")
+        self._add(watch_functions(columns, mir.clocks, latches, len(mir.rules), len(mir.payloads)))
 
     def _scan(self) -> None:
         fixed = "first, last, starts, halted, scales, word_starts, layout, params, bits"
@@ -232,6 +243,12 @@ class _Writer:
                 self._add(f"{'    ' * depth}{column} = {column}_column[{row}]")
 
     # Names and words
+
+    def _places(self) -> list[str]:
+        """Return where a step finds each column: the floats in `numbers`, the whole ones in `times`."""
+        counts = {"numbers": itertools.count(), "times": itertools.count()}
+        kinds = ["times" if is_whole else "numbers" for _, _, is_whole in self._columns]
+        return [f"{kind}[{next(counts[kind])}]" for kind in kinds]
 
     def _column(self, clock: int, name: str) -> str:
         return next(

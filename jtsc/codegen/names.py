@@ -15,7 +15,8 @@ _OWN = """
     _ ABI NA np ints words layout numbers times params given fired payload scratch scale scales symbol
     row block end word flags eights pack_flags bits first last starts halted word_starts out clock_ns
     kernel scan_symbols gather_symbol columns views finite quotient step peek scan gather settle warmup
-    new_state offsets whole_number power_of_two bars_within ema_tail wilder_tail
+    new_state offsets whole_number power_of_two bars_within ema_tail trading_days wilder_tail watch
+    watch_symbols
 """
 _TAKEN = frozenset({*keyword.kwlist, *dir(builtins), *_OWN.split()})
 _NUMBERED = frozenset({*OPS, "bar", "fresh", "row", "rule", "seen", "starts", "step"})

@@ -1,6 +1,6 @@
-"""How many bars a program needs before its values are defined, and before their start no longer shows."""
+"""How much history a program needs before its values are defined, and before their start no longer shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from jtsc.errors import InternalError
@@ -9,18 +9,21 @@ from jtsc.passes.lower import order_outputs
 from jtsc.syntax import ast
 from jtsc.typesys.signature import ParameterKind
 
-Bars = int | str  # a number, or the text of an expression over parameters
+Bars = int | str  # a number (of days in `sessions`), or the text of an expression over parameters
+_SIZES = (ParameterKind.WINDOW, ParameterKind.DURATION)
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Bars before the value, of one clock."""
+    """Bars of a clock before the value; they follow the first of the trading days that it looks at."""
 
+    clock: int
     defined: Bars = 0
     settled: Bars = 0
+    sessions: Bars = 0
 
 
-Needs = Mapping[int, Need]  # by clock
+Needs = tuple[Need, ...]  # of a clock at most two: of what looks at trading days, and of what does not
 
 
 class WarmUp:
@@ -31,34 +34,33 @@ class WarmUp:
         self._bindings: dict[str, Needs] = {}
 
     def of_program(self) -> list[Need]:
-        """Return the need of each clock: the greatest of what rules and the quantities of orders read."""
+        """Return the needs of all clocks: the greatest of what rules and the quantities of orders read."""
         for name, binding in self._program.bindings.items():  # in an order in which each needs earlier ones
             self._bindings[name] = self._of(binding.expr)
         read = [rule.condition for rule in self._program.rules]
-        needs = _greatest([self._of(expr) for expr in (*read, *order_outputs(self._program).payloads)])
-        return [needs.get(clock, Need()) for clock in range(len(self._program.clocks))]
+        needs = [need for expr in (*read, *order_outputs(self._program).payloads) for need in self._of(expr)]
+        return list(_greatest([*map(Need, range(len(self._program.clocks))), *needs]))
 
     def _of(self, expr: hir.Expr) -> Needs:
         if isinstance(expr, hir.Reference):
             return self._bindings[expr.name]
-        below = _greatest([self._of(child) for child in hir.children(expr)])
-        if isinstance(expr, hir.Column):
-            return {expr.type.clock: Need()}
+        below = _greatest([need for child in hir.children(expr) for need in self._of(child)])
         if isinstance(expr, hir.History):
-            return _later(below, expr.operand.type.clock, self._whole(expr.bars), self._whole(expr.bars))
+            bars = self._whole(expr.bars)
+            return _later(below, Need(expr.operand.type.clock, bars, bars))
         if isinstance(expr, hir.Crossing):
-            return _later(below, _joint_clock(expr.left, expr.right), 1, 1)
+            return _later(below, Need(_joint_clock(expr.left, expr.right), 1, 1))
         if isinstance(expr, hir.Indicator) and expr.signature.kernel is not None:
             kernel = expr.signature.kernel
-            sizes = (p.name for p in expr.signature.parameters if p.kind is ParameterKind.WINDOW)
+            sizes = (p.name for p in expr.signature.parameters if p.kind in _SIZES)
             given = {name: self._whole(expr.arguments[name]) for name in sizes}
-            return _later(
-                below, expr.type.clock, _formula(kernel.defined, given), _formula(kernel.settled, given)
-            )
+            formulas = (kernel.defined, kernel.settled, kernel.sessions)
+            more = (_formula(node, given) if node is not None else 0 for node in formulas)
+            return _later(below, Need(expr.type.clock, *more))
         return below
 
     def _whole(self, expr: hir.Expr) -> Bars:
-        # A window's size or a history index, judged by `layout` to be whole.
+        # A window's size, a span of time or a history index, judged by `layout` to be whole.
         return int(expr.value) if isinstance(expr, hir.Constant) else f"int({self._text(expr)})"
 
     def _text(self, expr: hir.Expr) -> str:
@@ -81,18 +83,28 @@ def _joint_clock(left: hir.Expr, right: hir.Expr) -> int:
     return clocks.pop() if len(clocks) == 1 else 0
 
 
-def _later(needs: Needs, clock: int, defined: Bars, settled: Bars) -> Needs:
-    before = needs.get(clock, Need())
-    return {**needs, clock: Need(_plus(before.defined, defined), _plus(before.settled, settled))}
+def _later(needs: Needs, more: Need) -> Needs:
+    """Return the needs of what comes `more` bars and trading days after values of these needs."""
+    before = [need for need in needs if need.clock == more.clock] or [Need(more.clock)]
+    others = [need for need in needs if need.clock != more.clock]
+    return _greatest([*others, *(_each(_plus, need, more) for need in before)])
 
 
-def _greatest(all_needs: Iterable[Needs]) -> Needs:
-    greatest: dict[int, Need] = {}
-    for needs in all_needs:
-        for clock, need in needs.items():
-            other = greatest.get(clock, Need())
-            greatest[clock] = Need(_most(need.defined, other.defined), _most(need.settled, other.settled))
-    return greatest
+def _greatest(needs: Iterable[Need]) -> Needs:
+    greatest: dict[tuple[int, bool], Need] = {}
+    for need in needs:
+        kind = (need.clock, need.sessions != 0)
+        greatest[kind] = _each(_most, need, greatest.get(kind, Need(need.clock)))
+    return tuple(greatest.values())
+
+
+def _each(operation: Callable[[Bars, Bars], Bars], left: Need, right: Need) -> Need:
+    return Need(
+        left.clock,
+        operation(left.defined, right.defined),
+        operation(left.settled, right.settled),
+        operation(left.sessions, right.sessions),
+    )
 
 
 def _formula(node: ast.Expr, given: Mapping[str, Bars]) -> Bars:

@@ -183,6 +183,11 @@ MESSAGES: dict[str, Message] = {
         "it holds no market value, so it is always the same",
         "compare something that moves",
     ),
+    "JTS0411": Message(
+        "`{name}` inside `on {block}`",
+        "it is as of each decision, and `{block}` has a value only once a bar of it ends",
+        "define it outside of the `on` block",
+    ),
     "JTS0501": Message("too many arguments", "`{name}` takes at most {most}", "remove this argument"),
     "JTS0502": Message("unknown argument `{name}`", "there is no argument of this name", "{hint}"),
     "JTS0503": Message("`{name}` given twice", "an argument is given once", "remove one"),

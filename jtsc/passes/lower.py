@@ -7,12 +7,13 @@ from jtsc.ir.hir import QuantityKind
 from jtsc.ir.mir import Builder, Id, Immediate, Kind, Mir, Op
 from jtsc.passes.lower_conditions import LowerConditions, Truth
 from jtsc.passes.lower_indicators import lower_indicator
+from jtsc.passes.surge_facts import SurgeFacts, surge_facts
 from jtsc.source import Span
 from jtsc.typesys.algebra import ORDERED
 from jtsc.typesys.types import DECISION_CLOCK, MOST_BARS, NO_CLOCK, Unit
 
 _ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
-_WHOLE_COLUMNS = frozenset({"ts_close", "session_start"})
+_WHOLE_COLUMNS = frozenset({"ts_close", "session_start", "trading_day"})
 
 
 def lower_program(program: hir.Program) -> Mir:
@@ -33,19 +34,26 @@ def lower_program(program: hir.Program) -> Mir:
 
 @dataclass(frozen=True, slots=True)
 class OrderOutputs:
-    """What the account needs beside the rules' bits: numbers of the market, and numbers known before."""
+    """What is needed beside the rules' bits: numbers of the market, and numbers known before.
+
+    `surges` has the facts of each rule; they are among the payloads.
+    """
 
     payloads: tuple[hir.Expr, ...]
     fixed: tuple[hir.Expr, ...]
+    surges: tuple[SurgeFacts, ...]
 
 
 def order_outputs(program: hir.Program) -> OrderOutputs:
-    """Return the values of quantities and limits in a fixed order: rules first, then limits by name."""
+    """Return the values of orders and limits in a fixed order: rules first, limits by name, then surges."""
     values = [value for rule in program.rules for value in quantity_values(rule.action.quantity)]
     values += [program.limits[name] for name in sorted(program.limits) if name != "on_breach"]
+    surges = tuple(surge_facts(rule, program.bindings) for rule in program.rules)
+    values += [value for facts in surges for value in facts.values]
     return OrderOutputs(
         tuple(value for value in values if not value.type.is_fixed),
         tuple(value for value in values if value.type.is_fixed),
+        surges,
     )
 
 

@@ -16,7 +16,7 @@ from jtsc.typesys.types import Unit
 
 _DECLARATION = re.compile(
     r"(?P<doc>(?:^///[^\n]*\n)*)"
-    r"^(?P<category>column|value|fn|indicator|account) (?P<name>\w+)(?P<head>[^\n]*)\n"
+    r"^(?P<category>column|value|fn|indicator|member|account) (?P<name>\w+(?:\.\w+)?)(?P<head>[^\n]*)\n"
     r"(?P<body>(?:^    [^\n]*\n)*)",
     re.MULTILINE,
 )
@@ -48,6 +48,12 @@ def _declarations() -> dict[str, tuple[str, re.Match[str]]]:
 def builtin_names(*categories: str) -> list[str]:
     """Return the names of the built-ins of these categories."""
     return [name for name, (_, match) in _declarations().items() if match["category"] in categories]
+
+
+def builtin_members(name: str) -> list[str]:
+    """Return what may follow `name` and a point where that is a built-in (`session.high`); else nothing."""
+    members = (member.partition(".") for member in builtin_names("member"))
+    return [member for of, _, member in members if of == name]
 
 
 @cache
@@ -131,6 +137,7 @@ def _kernel(body: str, signature: Signature) -> Kernel:
         length=expression("length") if "length" in lines else None,
         defined=expression("defined"),
         settled=expression("settled"),
+        sessions=expression("sessions") if "sessions" in lines else None,
     )
 
 

@@ -74,6 +74,7 @@ class Kernel:
     length: Expr | None  # of windows and state arrays, in bars (a duration: in time)
     defined: Expr  # bars before the first value
     settled: Expr  # bars before the start's weight is below 1e-6
+    sessions: Expr | None  # trading days a value looks at, its own included; None where it knows of none
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Signature:
     """A built-in. `results` has one entry named "" for a plain value; a unit of None is the source's."""
 
     name: str
-    category: str  # column value fn indicator account
+    category: str  # column value fn indicator member account
     doc: str
     parameters: tuple[Parameter, ...] = ()
     results: tuple[tuple[str, Unit | None], ...] = ()

@@ -1,4 +1,4 @@
-"""Where the bars of a run come from: a file, or the store."""
+"""Where the bars of a run come from: a file of bars or of quotes, or the store."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from runtime.backtest.warmup import Need
 from runtime.domain.bars import DAY_NS, Bars
 from runtime.market_data.bar_file import read_bars
 from runtime.market_data.loaded_bars import LoadedBars
+from runtime.market_data.quote_file import read_quotes
 from runtime.storage.load_bars import load_bars
 from runtime.storage.ports import BarStore
 
@@ -44,11 +45,23 @@ class FileSource:
         )
 
     def facts(self, bars: Bars) -> dict[str, Any]:
-        digest = blake2b(digest_size=16)
-        with self.path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-        return {"path": str(self.path), "columns": dict(self.columns), "hash": digest.hexdigest()}
+        return {"path": str(self.path), "columns": dict(self.columns), "hash": _file_hash(self.path)}
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFileSource:
+    """A file of quotes, from which the run builds its bars; `columns` as of `FileSource`."""
+
+    path: Path
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def load(self, request: BacktestRequest, artifact: Artifact, needs: Sequence[Need]) -> LoadedBars:
+        return read_quotes(
+            self.path, mapping=self.columns or None, symbols=request.symbols, end_ns=request.end_ns
+        )
+
+    def facts(self, bars: Bars) -> dict[str, Any]:
+        return {"quotes": str(self.path), "columns": dict(self.columns), "hash": _file_hash(self.path)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +74,12 @@ class StoreSource:
     def load(self, request: BacktestRequest, artifact: Artifact, needs: Sequence[Need]) -> LoadedBars:
         finest, *coarser = (clock.length_ns for clock in artifact.clocks)
         timeframe_ns = request.timeframe_ns or finest or DAY_NS
-        # A coarser clock's need in bars of the feed, as if venues never closed: rather too many than too few.
+        lengths = [length or timeframe_ns for length in (finest, *coarser)]
+        # Days and coarser bars in bars of the feed, as if venues never closed: rather too many than too few.
         warm_up = max(
-            need.settled * -(-(length or timeframe_ns) // timeframe_ns)
-            for need, length in zip(needs, (finest, *coarser), strict=True)
+            (need.settled + need.sessions * -(-DAY_NS // lengths[need.clock]))
+            * -(-lengths[need.clock] // timeframe_ns)
+            for need in needs
         )
         read = {column.name for column in artifact.columns}
         bars = load_bars(
@@ -84,3 +99,11 @@ class StoreSource:
         for column in (bars.starts, bars.ts_open, bars.open, bars.high, bars.low, bars.close, bars.halted):
             digest.update(column.tobytes())
         return {"store": True, "sources": list(self.sources), "hash": digest.hexdigest()}
+
+
+def _file_hash(path: Path) -> str:
+    digest = blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

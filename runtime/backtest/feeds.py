@@ -1,42 +1,60 @@
 """What the clocks of a strategy are fed with: bars of the decision clock, and coarser ones made of them."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact
+from runtime.backtest.quote_feed import QuoteFeed, build_quote_feed
 from runtime.domain.bars import Bars, Int64s
 from runtime.domain.errors import RunError
 from runtime.market_data.aggregate import CoarseBars, aggregate
 from runtime.market_data.calendars.venue_calendar import VenueCalendar
+from runtime.market_data.quote_events import bars_of_quotes, quote_events
 from runtime.market_data.timeframe import timeframe_label
+from runtime.market_data.timestamps import NO_TIME
 
-_NUMBERS = ("open", "high", "low", "close", "volume")
 _QUOTES = ("bid", "ask")
-_SESSION_COLUMNS = ("ts_close", "session_start")
+_OF_CALENDAR = ("session_start", "trading_day")
 
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
     """`bars` are those of the decision clock, `coarser[k]` those of clock k + 1 with how many each row sees.
 
-    `session_start` has the start of each row's session, nanoseconds UTC; an endless session began at 0.
+    `sessions` holds, for each clock, what the strategy reads of its venue's calendar, one value a bar:
+    `session_start`, nanoseconds UTC (an endless session began with its calendar), and `trading_day`, days
+    since 1970-01-01. A bar outside every session has `NO_TIME` in both and belongs to no day: values of the
+    session are na there and pass it over. `quotes` is what the bars are made of, where that is a stream of
+    quotes.
     """
 
     bars: Bars
     coarser: tuple[CoarseBars, ...]
-    session_start: Int64s
+    sessions: tuple[Mapping[str, Int64s], ...]
+    quotes: QuoteFeed | None = None
+
+    @property
+    def moments(self) -> Bars:
+        """Return the rows at which an account decides and fills: the bars, or every quote and every close."""
+        return self.bars if self.quotes is None else self.quotes.moments
+
+    def clock_bars(self, clock: int) -> Bars:
+        """Return the bars of a clock."""
+        return self.coarser[clock - 1].bars if clock else self.bars
 
 
 def needs_sessions(artifact: Artifact) -> bool:
     """Tell whether a strategy has anything to do with a venue's sessions."""
-    return len(artifact.clocks) > 1 or any(column.name in _SESSION_COLUMNS for column in artifact.columns)
+    timed = {"ts_close", *_OF_CALENDAR}
+    return len(artifact.clocks) > 1 or any(column.name in timed for column in artifact.columns)
 
 
 def plain_feeds(bars: Bars) -> Feeds:
     """Return the feeds of a strategy with one clock and no interest in sessions."""
-    return Feeds(bars, (), np.empty(0, np.int64))
+    return Feeds(bars, (), ({},))
 
 
 def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar) -> Feeds:
@@ -56,7 +74,43 @@ def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar) -> Feed
     if finest is not None and bars.timeframe_ns < finest:
         bars = aggregate(bars, finest, calendar).bars
     built = tuple(aggregate(bars, length, calendar) for length in coarser if length is not None)
-    return Feeds(bars, built, _session_start(bars, calendar))
+    return Feeds(bars, built, _sessions(artifact, bars, built, calendar))
+
+
+def bars_outside(feeds: Feeds) -> int:
+    """Return how many bars of the decision clock lie outside every session, as far as the strategy cares."""
+    return int(np.count_nonzero(feeds.sessions[0].get("trading_day", np.empty(0)) == NO_TIME))
+
+
+def build_quote_feeds(
+    artifact: Artifact, quotes: Bars, timeframe_ns: int | None, calendar: VenueCalendar, until_ns: int
+) -> tuple[Feeds, int]:
+    """Build the bars of every clock from a stream of quotes; return how many quotes stand in no session.
+
+    Args:
+        quotes: as `read_quotes` gives them.
+        timeframe_ns: of the decision clock, where the strategy does not say.
+        until_ns: up to when the stream is known to be whole.
+
+    Raises:
+        RunError: neither says how long a bar is, or no bar has ended.
+    """
+    finest, *coarser = (clock.length_ns for clock in artifact.clocks)
+    length = finest or timeframe_ns
+    if length is None:
+        raise RunError("nothing says how long the bars are that quotes make up", "give --timeframe 1m")
+    stream = quote_events(quotes, calendar)
+    bars = bars_of_quotes(stream.bars, length, calendar, until_ns)
+    if not bars.bars.rows:
+        raise RunError(
+            f"no bar of {timeframe_label(length)} ends within the quotes and the sessions of {calendar.name}",
+            "give a longer stream, a shorter --timeframe, or the --venue it comes from",
+        )
+    built = tuple(aggregate(bars.bars, each, calendar, until_ns) for each in coarser if each is not None)
+    of_events = _session_columns(artifact, 0, stream.bars, calendar)
+    feed = build_quote_feed(stream.bars, of_events, bars, built)
+    sessions = _sessions(artifact, bars.bars, built, calendar)
+    return Feeds(bars.bars, built, sessions, feed), stream.outside
 
 
 def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]]:
@@ -69,9 +123,9 @@ def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]
     for coarse in feeds.coarser:
         arrays += (coarse.bars.starts, coarse.seen)
     for column in artifact.columns:
-        bars = feeds.coarser[column.clock - 1].bars if column.clock else feeds.bars
-        if column.name == "session_start":
-            arrays.append(feeds.session_start)
+        bars = feeds.clock_bars(column.clock)
+        if column.name in _OF_CALENDAR:
+            arrays.append(feeds.sessions[column.clock][column.name])
         elif column.name in _QUOTES and getattr(bars, column.name) is None:
             raise RunError(
                 f"{artifact.name} needs bid and ask prices, and the data has none",
@@ -82,9 +136,23 @@ def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]
     return arrays
 
 
-def _session_start(bars: Bars, calendar: VenueCalendar) -> Int64s:
-    if np.array_equal(
-        calendar.end_ns[:-1], calendar.start_ns[1:]
-    ):  # days that follow each other without a break
-        return np.zeros(bars.rows, np.int64)
-    return calendar.sessions_of(bars.ts_open, bars.timeframe_ns).start_ns
+def _sessions(
+    artifact: Artifact, bars: Bars, coarser: Sequence[CoarseBars], calendar: VenueCalendar
+) -> tuple[dict[str, Int64s], ...]:
+    clocks = enumerate((bars, *(coarse.bars for coarse in coarser)))
+    return tuple(_session_columns(artifact, clock, of_clock, calendar) for clock, of_clock in clocks)
+
+
+def _session_columns(
+    artifact: Artifact, clock: int, bars: Bars, calendar: VenueCalendar
+) -> dict[str, Int64s]:
+    read = {column.name for column in artifact.columns if column.clock == clock}
+    if read.isdisjoint(_OF_CALENDAR):
+        return {}
+    sessions = calendar.sessions_of(bars.ts_open, bars.timeframe_ns)
+    endless = calendar.is_endless
+    columns = {
+        "session_start": np.full(bars.rows, calendar.start_ns[0]) if endless else sessions.start_ns,
+        "trading_day": sessions.day,
+    }
+    return {name: column for name, column in columns.items() if name in read}

@@ -11,7 +11,7 @@ from runtime.domain.bars import NANOSECONDS_PER_SECOND, Float64s
 from runtime.domain.errors import RunError
 from runtime.market_data.errors import DataError
 from runtime.market_data.suggestion import suggest
-from runtime.market_data.timeframe import parse_timeframe
+from runtime.market_data.timeframe import parse_timeframe, timeframe_label
 
 
 def parse_parameters(given: Iterable[str], artifact: Artifact) -> dict[str, float]:
@@ -42,7 +42,7 @@ def check_sizes(params: Float64s, artifact: Artifact, kernel: ModuleType, clock_
         kernel.layout(params, clock_ns)
     except ValueError as error:
         given = ", ".join(
-            f"{parameter.name}={value:g}"
+            f"{parameter.name}={_written(value, parameter)}"
             for parameter, value in zip(artifact.parameters, params, strict=True)
         )
         raise RunError(
@@ -51,6 +51,10 @@ def check_sizes(params: Float64s, artifact: Artifact, kernel: ModuleType, clock_
             if given
             else "give finer bars, or change the span",
         ) from None
+
+
+def _written(value: float, parameter: Parameter) -> str:
+    return timeframe_label(int(value)) if parameter.unit == "duration" else f"{value:g}"
 
 
 def _value(text: str, parameter: Parameter) -> float:

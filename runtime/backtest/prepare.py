@@ -9,8 +9,9 @@ import numpy as np
 from jtsc.artifact import Artifact
 from runtime.backtest.feeds import Feeds
 from runtime.backtest.grids import build_grid
-from runtime.backtest.signals import scan_signals
-from runtime.domain.bars import DAY_NS, Bars, Float64s
+from runtime.backtest.market_stage import market_signals
+from runtime.backtest.quote_feed import build_quote_feed
+from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Float64s
 from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution
 from runtime.domain.limits import RiskLimits
@@ -26,10 +27,16 @@ def prepare_engine(artifact: Artifact, kernel: ModuleType, params: Float64s, fee
     coarser = tuple(
         CoarseBars(replace(bars, timeframe_ns=coarse.bars.timeframe_ns), seen) for coarse in feeds.coarser
     )
-    one_bar = Feeds(bars, coarser, np.zeros(1, np.int64))
+    sessions = tuple(dict.fromkeys(columns, np.zeros(1, np.int64)) for columns in feeds.sessions)
+    quotes = None
+    if feeds.quotes is not None:
+        quote = replace(bars, timeframe_ns=INSTANT_NS)
+        quotes = build_quote_feed(quote, sessions[0], CoarseBars(bars, seen), coarser)
+    one_bar = Feeds(bars, coarser, sessions, quotes)
     grid = build_grid(bars, Decimal(1), None, None)
-    signals = scan_signals(artifact, kernel, one_bar, grid, params, every_payload=True)
+    signals = market_signals(artifact, kernel, one_bar, grid, params, every_payload=True)
     signals.bits[:] = 0
+    bars = one_bar.moments
     limits, execution = RiskLimits(), Execution(initial_cash=grid.cash_scale)
     tradable_rows = np.zeros(1, np.int64)
     run_account_stage(

@@ -10,27 +10,35 @@ from jtsc.artifact import Artifact
 from runtime.backtest.bar_source import BarSource
 from runtime.backtest.feeds import (
     Feeds,
+    bars_outside,
     build_feeds,
+    build_quote_feeds,
     kernel_columns,
     needs_sessions,
     plain_feeds,
 )
 from runtime.backtest.grids import build_grid, cash_units
 from runtime.backtest.manifest import build_manifest
+from runtime.backtest.market_stage import market_signals
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
 from runtime.backtest.parameters import check_sizes, kernel_parameters, parse_parameters
 from runtime.backtest.prepare import prepare_engine
+from runtime.backtest.quote_feed import first_moments
 from runtime.backtest.report.dropped import list_dropped
 from runtime.backtest.report.summary import RunSummary
+from runtime.backtest.report.surge_figures import surge_figures
 from runtime.backtest.request import BacktestRequest
-from runtime.backtest.signals import clock_lengths, covered_symbols, risk_limits, scan_signals
+from runtime.backtest.signals import clock_lengths, covered_symbols, risk_limits
+from runtime.backtest.surges import detect_surges
 from runtime.backtest.warmup import Need, Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
-from runtime.domain.bars import Bars, Float64s, Timeline
+from runtime.domain.bars import INSTANT_NS, Bars, Float64s, Timeline
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
+from runtime.domain.rules import Signals
+from runtime.domain.surges import Surges
 from runtime.engine.account_stage import run_account_stage
 from runtime.market_data.calendars.venues import likely_venue, venue_calendar
 from runtime.market_data.loaded_bars import LoadedBars
@@ -48,6 +56,7 @@ class Backtest:
     bars: Bars
     timeline: Timeline
     grid: Grid
+    surges: Surges | None  # of a strategy that looks for them
 
 
 def run_backtest(
@@ -63,14 +72,16 @@ def run_backtest(
     needs = [Need(*need) for need in kernel.warmup(params)]
     loaded, feeds, notes = _load(artifact, request, source, needs)
     check_sizes(params, artifact, kernel, clock_lengths(feeds))
-    bars = feeds.bars
+    bars = feeds.moments
     timeline = build_timeline(bars)
     grid = build_grid(bars, request.lot, request.tick, request.currency)
-    start = first_decisions(feeds, timeline, needs, request.start_ns)
+    start = _start(feeds, timeline, needs, request.start_ns)
     prepare_engine(artifact, kernel, params, feeds)
     began = clock.elapsed_s()
-    outcome = _trade(artifact, kernel, request, params, feeds, timeline, grid, start)
+    signals = market_signals(artifact, kernel, feeds, grid, params)
+    outcome = _trade(artifact, kernel, request, params, feeds, timeline, grid, signals, start)
     engine_seconds = clock.elapsed_s() - began
+    surges = detect_surges(artifact, feeds, signals, start.rows) if artifact.detects_surges else None
     first_slot = 0 if request.metrics_from_all else start.slot
     metrics = compute_metrics(
         outcome,
@@ -84,12 +95,13 @@ def run_backtest(
     summary = RunSummary(
         strategy=artifact.name,
         source=artifact.source_path,
-        timeframe=timeframe_label(bars.timeframe_ns),
+        timeframe=timeframe_label(feeds.bars.timeframe_ns),
         first_ts=int(timeline.ts_open[first_slot]),
         last_ts=int(timeline.ts_open[-1]),
         currency=request.currency,
         initial_cash=outcome.initial_cash * len(outcome.accounts) / outcome.cash_scale,
-        metrics=metrics,
+        metrics=metrics if feeds.quotes is None else {**metrics, "bars": feeds.bars.rows},
+        quotes=None if feeds.quotes is None else feeds.quotes.events.rows,
         warmup_bars=max(need.defined for need in needs),
         engine_seconds=engine_seconds,
         manifest=build_manifest(request, artifact, values, feeds, source.facts(loaded.bars)),
@@ -97,9 +109,10 @@ def run_backtest(
         rejected_rows={group.reason.text: group.count for group in kept_out},
         rejected_first={group.reason.text: group.examples[0].text for group in kept_out},
         notes=(*_notes(request, loaded), *notes, *start.notes),
+        surges=None if surges is None else surge_figures(surges),
         per_symbol=per_symbol_table(outcome) if request.per_symbol else (),
     )
-    return Backtest(summary, outcome, bars, timeline, grid)
+    return Backtest(summary, outcome, bars, timeline, grid, surges)
 
 
 def _load(
@@ -108,7 +121,7 @@ def _load(
     """Return what there was, the feeds of all clocks from where they must be warm, and what to note."""
     loaded = source.load(request, artifact, needs)
     feeds, notes = _feeds(artifact, request, loaded.bars)
-    if request.start_ns is not None:
+    if request.start_ns is not None and feeds.quotes is None:
         bars = select_span(loaded.bars, warm_start_ns(feeds, needs, request.start_ns), None)
         feeds, notes = _feeds(artifact, request, bars)
     return loaded, feeds, notes
@@ -117,16 +130,36 @@ def _load(
 def _feeds(artifact: Artifact, request: BacktestRequest, bars: Bars) -> tuple[Feeds, tuple[str, ...]]:
     feeds = plain_feeds(bars)
     notes: tuple[str, ...] = ()
-    if needs_sessions(artifact):
+    of_quotes = bars.timeframe_ns == INSTANT_NS
+    if of_quotes or needs_sessions(artifact):
         venue = request.venue or likely_venue(bars.symbols)
-        feeds = build_feeds(artifact, bars, venue_calendar(venue))
+        calendar = venue_calendar(venue)
         if request.venue is None:
             notes = (f"sessions and days are those of {venue}: --venue names another",)
+        if of_quotes:
+            until_ns = int(bars.ts_close.max()) if request.end_ns is None else request.end_ns
+            feeds, outside = build_quote_feeds(artifact, bars, request.timeframe_ns, calendar, until_ns)
+            if outside:
+                notes += (f"{outside:,} quotes stand outside the regular sessions and are left out",)
+        else:
+            feeds = build_feeds(artifact, bars, calendar)
+            outside = bars_outside(feeds)
+            if outside:
+                notes += (f"{outside:,} bars stand in no session of {venue}: session values are na there",)
     uncovered = int(np.count_nonzero(~covered_symbols(artifact, len(bars.symbols))))
     if uncovered:
         notes += (f"{uncovered} symbols stand in no slice of `sources` and are not traded",)
     kernel_columns(artifact, feeds)  # refuses data that cannot serve, before anything is computed
     return feeds, notes
+
+
+def _start(feeds: Feeds, timeline: Timeline, needs: Sequence[Need], start_ns: int | None) -> Start:
+    if feeds.quotes is None:
+        return first_decisions(feeds, timeline, needs, start_ns)
+    of_bars = first_decisions(feeds, build_timeline(feeds.bars), needs, start_ns)
+    rows = first_moments(feeds.quotes, feeds.bars, of_bars.rows, start_ns)
+    tradable = rows[rows < feeds.moments.starts[1:]]
+    return Start(rows, int(timeline.slot[tradable].min()), of_bars.notes)
 
 
 def _trade(
@@ -137,9 +170,9 @@ def _trade(
     feeds: Feeds,
     timeline: Timeline,
     grid: Grid,
+    signals: Signals,
     start: Start,
 ) -> Outcome:
-    signals = scan_signals(artifact, kernel, feeds, grid, params)
     execution = Execution(
         initial_cash=cash_units(request.cash, grid),
         size_at=SizeAt.FILL if artifact.size_at == "fill" else SizeAt.DECISION,
@@ -149,7 +182,7 @@ def _trade(
     )
     limits = risk_limits(artifact, kernel.settle(params))
     return run_account_stage(
-        feeds.bars, timeline, grid, request.costs, signals, limits, execution, start.rows
+        feeds.moments, timeline, grid, request.costs, signals, limits, execution, start.rows
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +10,14 @@ import click
 
 from jtsc.driver import Rejected, compile_file, load_kernel
 from jtsc.errors import UserError
-from runtime.cli.data.options import split_list, store_option
+from runtime.cli.backtest_inputs import opened_inputs
+from runtime.cli.data.options import store_option
 from runtime.cli.dates import parse_end, parse_start
 from runtime.cli.outputs import require_outputs, write_outputs
 from runtime.cli.progress import progress
 from runtime.domain.errors import RunError
 
 if TYPE_CHECKING:
-    from runtime.backtest.bar_source import BarSource
     from runtime.backtest.request import BacktestRequest
     from runtime.backtest.run import Backtest
     from runtime.clock import Clock
@@ -30,6 +29,11 @@ _STAGES = 4
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--data", type=click.Path(path_type=Path), help="The bars: a Parquet or CSV file; the store if not given."
+)
+@click.option(
+    "--quotes",
+    type=click.Path(path_type=Path),
+    help="Instead of bars a stream of quotes: last price, size, bid and ask; bars are built from it.",
 )
 @click.option("--source", metavar="LIST", help="Whose bars of the store; of several, the first that has one.")
 @store_option
@@ -85,12 +89,15 @@ _STAGES = 4
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write one HTML file that works offline.")
 @click.option("--trades", type=click.Path(path_type=Path), help="Write the trades as Parquet.")
+@click.option("--surges", type=click.Path(path_type=Path), help="Write the detected surges as Parquet.")
 def backtest(
     file: Path,
     data: Path | None,
+    quotes: Path | None,
     as_json: bool,
     report: Path | None,
     trades: Path | None,
+    surges: Path | None,
     **options: Any,
 ) -> int:
     """Run a strategy over bars of a file or of the store.
@@ -102,10 +109,11 @@ def backtest(
     Examples:
       jtsc backtest strategies/sma_crossover.jts --data bars.parquet --costs krx --currency KRW
       jtsc backtest strategies/rsi_reversion.jts --data bars.csv --param oversold=25 --report report.html
+      jtsc backtest strategies/unified_surge_scanner.jts --quotes quotes.parquet --timeframe 1m --venue krx
     """
     from jtsc.cli.diagnose import print_diagnostics
 
-    outputs = {name: path for name, path in (("--report", report), ("--trades", trades)) if path is not None}
+    outputs = _named({"--report": report, "--trades": trades, "--surges": surges})
     try:
         with progress(_STAGES) as stage:
             stage("compiling")
@@ -115,11 +123,22 @@ def backtest(
             from runtime.backtest.run import run_backtest
 
             request = _request(**options)
-            require_outputs(outputs, {"the strategy": file, **({"the data": data} if data else {})})
+            if surges is not None and not artifact.detects_surges:
+                raise RunError(f"{artifact.name} has no surge_detection", "leave --surges out")
+            require_outputs(outputs, _named({"the strategy": file, "the data": data, "the quotes": quotes}))
             clock = system_clock()
             stage("reading bars and trading")
-            with _source(data, **options) as source:
-                done = run_backtest(artifact, kernel, request, source, clock)
+            with opened_inputs(
+                data=data,
+                quotes=quotes,
+                columns=options["columns"],
+                store=options["store"],
+                sources=options["source"],
+                detects_surges=artifact.detects_surges,
+            ) as inputs:
+                done = run_backtest(artifact, kernel, request, inputs.source, clock)
+                if inputs.surges is not None and done.surges is not None:
+                    inputs.surges.append(done.surges)
             stage("writing")
             write_outputs(done, outputs)
             stage("remembering the run")
@@ -135,23 +154,8 @@ def backtest(
     return 0
 
 
-@contextmanager
-def _source(data: Path | None, **options: Any) -> Iterator[BarSource]:
-    """Give the file's bars, or open the store for as long as they are read."""
-    from runtime.backtest.bar_source import FileSource, StoreSource
-    from runtime.market_data.column_map import parse_columns
-
-    if data is not None:
-        yield FileSource(data, parse_columns(options["columns"]) if options["columns"] else {})
-        return
-    from runtime.app import open_store
-
-    try:
-        opened = open_store(options["store"])
-    except RunError as error:
-        raise RunError(error.message, f"give --data FILE, or {error.hint}") from None
-    with opened as store:
-        yield StoreSource(store.bars, split_list(options["source"]))
+def _named(paths: Mapping[str, Path | None]) -> dict[str, Path]:
+    return {name: path for name, path in paths.items() if path is not None}
 
 
 def _request(**options: Any) -> BacktestRequest:

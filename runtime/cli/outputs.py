@@ -1,4 +1,4 @@
-"""The files a backtest leaves: `--report` and `--trades`."""
+"""The files a backtest leaves: `--report`, `--trades` and `--surges`."""
 
 from __future__ import annotations
 
@@ -45,3 +45,7 @@ def write_outputs(done: Backtest, outputs: Mapping[str, Path]) -> None:
         from runtime.backtest.report.trades import write_trades
 
         write_trades(trades, done.outcome, done.bars, done.grid)
+    if (surges := outputs.get("--surges")) and done.surges is not None:
+        from runtime.backtest.report.surges import write_surges
+
+        write_surges(surges, done.surges)

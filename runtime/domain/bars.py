@@ -10,6 +10,7 @@ Float64s = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 NANOSECONDS_PER_SECOND = 1_000_000_000
+INSTANT_NS = 1  # the timeframe of a quote
 DAY_NS = 86_400 * NANOSECONDS_PER_SECOND
 
 

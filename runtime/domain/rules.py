@@ -54,9 +54,10 @@ class Signals:
     """Rules and the bars they are true at.
 
     Rule `r` is true at row `starts[s] + b` of symbol `s` where bit `b & 63` of
-    `bits[r, word_starts[s] + (b >> 6)]` is set; it is never set at a halted row. `rules` stand in the order
-    of the file. `payload[p, row]` is an amount in natural units (a ratio, currency, shares), read at the row
-    of the decision; NaN is no amount.
+    `bits[r, word_starts[s] + (b >> 6)]` is set. Indicators do not see a halted row: a rule is true there only
+    where a bar closes between two quotes, and what is decided waits for the next one. `rules` stand in the
+    order of the file. `payload[p, row]` is an amount in natural units (a ratio, currency, shares), read at
+    the row of the decision; NaN is no amount.
     """
 
     rules: NDArray[np.void]  # RULE

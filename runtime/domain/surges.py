@@ -18,7 +18,7 @@ class Surges:
     accounts: tuple[str, ...]
     symbol: NDArray[np.int32]
     account: NDArray[np.int32]
-    ts_event: Int64s  # the venue's time of the quote or bar that showed it, nanoseconds UTC
-    percent: Float32s  # how far the price had risen, in percent
-    volume_ratio: Float32s  # volume over its average
-    latency_ms: NDArray[np.uint32]  # from `ts_event` to the decision
+    ts: Int64s  # when it was detected, nanoseconds UTC
+    percent: Float32s  # how far the price had risen, in percent; NaN where the rule does not ask
+    volume_ratio: Float32s  # volume over its average; NaN likewise
+    latency_ms: NDArray[np.uint32]  # it cannot have been there for longer: the time since the look before

@@ -133,7 +133,8 @@ def fill_entry(market: Market, state: State, account: int, symbol: int, row: int
     side = order.open_side
     quantity = order.open_quantity
     rule = order.open_rule
-    price = market_price(price_units(market.open[row], instrument), side, instrument, market.policy[0].rates)
+    opened = price_units(market.buy[row] if side > 0 else market.sell[row], instrument)
+    price = market_price(opened, side, instrument, market.policy[0].rates)
     end_opening_order(ledger, order)
     equity, free = value_account(market, state, ledger, slot, True)
     if market.policy[0].size_at_fill:

@@ -65,7 +65,8 @@ def fill_exit(market: Market, state: State, account: int, symbol: int, row: int,
     position = state.positions[symbol]
     instrument = market.listings[symbol].instrument
     side = -side_of(position)
-    price = market_price(price_units(market.open[row], instrument), side, instrument, market.policy[0].rates)
+    opened = price_units(market.buy[row] if side > 0 else market.sell[row], instrument)
+    price = market_price(opened, side, instrument, market.policy[0].rates)
     quantity = order.close_quantity
     order.close_quantity = 0
     execute(

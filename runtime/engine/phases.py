@@ -107,7 +107,7 @@ def mark_phase(market: Market, state: State, account: int, slot: int) -> bool:
 
 @inlined
 def _decides(market: Market, symbol: int, row: int) -> bool:
-    return row >= market.listings[symbol].tradable_row and not is_halted(market, symbol, row)
+    return bool(row >= market.listings[symbol].tradable_row)
 
 
 @inlined

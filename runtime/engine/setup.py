@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from runtime.domain.bars import DAY_NS, Bars, Int64s, Timeline
+from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Float64s, Int64s, Timeline
 from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
@@ -36,7 +36,7 @@ from runtime.portfolio.records import Records, records, unset_records
 
 _NOT_OPENING = (QuantityKind.PERCENT_OF_POSITION,)
 _NOT_CLOSING = (QuantityKind.PERCENT_OF_EQUITY, QuantityKind.KELLY)
-DELISTED_AFTER = 10  # slots without a bar at the end of the timeline: fewer may be a gap of the data
+DELISTED_AFTER_NS = 14 * DAY_NS  # without a bar at the end of the timeline: less may be a gap of the data
 AGENDA_WINDOW = 4096  # slots whose due symbols are kept as bits
 FIRST_OUTPUTS = 1 << 16  # fills and trades there is room for at first
 
@@ -67,6 +67,13 @@ def input_array(array: NDArray[Any], dtype: Any) -> NDArray[Any]:
 def has_own_time(bars: Bars, execution: Execution) -> bool:
     """Return whether every account holds a single symbol, whose rows are then its slots."""
     return execution.per_symbol or len(bars.symbols) == 1
+
+
+def _price_at_open(bars: Bars, quote: Float64s | None) -> Float64s:
+    """Return what a market order pays or gets: a row of a moment has the quote of that moment."""
+    if bars.timeframe_ns > INSTANT_NS or quote is None:
+        return bars.open
+    return np.where(np.isnan(quote), bars.open, quote)
 
 
 def instrument_records(grid: Grid) -> Records:
@@ -122,8 +129,9 @@ def listing_records(
     if own_time:
         return listings
     has_rows = bars.starts[1:] > bars.starts[:-1]
-    after = timeline.slot[bars.starts[1:][has_rows] - 1].astype(np.int64) + 1
-    listings["delisted_slot"][has_rows] = np.where(after + DELISTED_AFTER < len(timeline.ts_open), after, -1)
+    last = timeline.slot[bars.starts[1:][has_rows] - 1].astype(np.int64)
+    is_gone = timeline.ts_open[-1] - timeline.ts_open[last] > DELISTED_AFTER_NS
+    listings["delisted_slot"][has_rows] = np.where(is_gone, last + 1, -1)
     return listings
 
 
@@ -161,6 +169,8 @@ def build_market(
         high=input_array(bars.high, np.float64),
         low=input_array(bars.low, np.float64),
         close=input_array(bars.close, np.float64),
+        buy=input_array(_price_at_open(bars, bars.ask), np.float64),
+        sell=input_array(_price_at_open(bars, bars.bid), np.float64),
         halted=input_array(bars.halted, np.bool_),
         slot=input_array(timeline.slot, np.int32),
         day=input_array(_days_of_slots(bars, timeline, limits, own_time, days), np.int64),

@@ -85,6 +85,8 @@ class Market(NamedTuple):
     high: Float64s
     low: Float64s
     close: Float64s
+    buy: Float64s  # what a market order pays at the open of a row: the open, or the ask of a quote
+    sell: Float64s  # what it gets
     halted: Bools
     slot: np.ndarray[tuple[int], np.dtype[np.int32]]  # (rows,) not read where `own_time`
     day: Int64s  # trading day of each slot

@@ -22,17 +22,20 @@ class CoarseBars:
     seen: Int64s  # (finer rows,) the symbol's coarser bars that have ended at or before the row's ts_close
 
 
-def aggregate(bars: Bars, timeframe_ns: int, calendar: VenueCalendar) -> CoarseBars:
+def aggregate(
+    bars: Bars, timeframe_ns: int, calendar: VenueCalendar, until_ns: int | None = None
+) -> CoarseBars:
     """Build coarser bars: open of the first, highest, lowest, close of the last, sum of the volumes in order.
 
     A finer bar belongs to the bucket in which it ends; halted rows and those outside every session to none. A
-    bucket without a bar makes none. A coarser bar is there once a row of its symbol ends with it or later, so
-    what is left out at the end of the data is just what no row could have seen.
+    bucket without a bar makes none. A coarser bar is there once a row of its symbol ends with it or later, or
+    at the latest at `until_ns`: what is left out at the end of the data is just what no row could have seen.
 
     Args:
         bars: `ts_close` as `VenueCalendar.close_times` gives it, increasing within each symbol.
         timeframe_ns: shorter than a day and a multiple of the finer one, a day, or a week.
         calendar: the sessions of the venue of all these symbols.
+        until_ns: the time up to which it is known that no further bar has come, nanoseconds UTC.
 
     Raises:
         DataError: bars of that timeframe cannot be built from these.
@@ -47,7 +50,7 @@ def aggregate(bars: Bars, timeframe_ns: int, calendar: VenueCalendar) -> CoarseB
         left_out = bars.halted[rows]
         if timeframe_ns > DAY_NS:  # only such a bucket spans more than a session
             left_out = left_out | calendar.sessions_of(bars.ts_open[rows], bars.timeframe_ns).outside
-        parts.append(_aggregate_symbol(bars, rows, left_out, buckets, seen))
+        parts.append(_aggregate_symbol(bars, rows, left_out, buckets, seen, until_ns or 0))
     counts = [len(part.ts_open) for part in parts]
     columns: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts]) for name in _Columns.__slots__
@@ -75,7 +78,9 @@ class _Columns:
     volume: Float64s
 
 
-def _aggregate_symbol(bars: Bars, rows: slice, left_out: Bools, buckets: Buckets, seen: Int64s) -> _Columns:
+def _aggregate_symbol(
+    bars: Bars, rows: slice, left_out: Bools, buckets: Buckets, seen: Int64s, until_ns: int
+) -> _Columns:
     """Return one symbol's coarser bars, and fill in its rows of `seen`."""
     ts_close = bars.ts_close[rows]
     last_ns = int(ts_close[-1]) if len(ts_close) else 0
@@ -89,7 +94,7 @@ def _aggregate_symbol(bars: Bars, rows: slice, left_out: Bools, buckets: Buckets
     buckets = buckets.holding(int(traded[0]) if len(traded) else last_ns, last_ns)
     first = np.searchsorted(traded, buckets.start_ns, side="right")
     past = np.searchsorted(traded, buckets.end_ns, side="right")
-    made = (first < past) & (buckets.end_ns <= last_ns)
+    made = (first < past) & (buckets.end_ns <= max(last_ns, until_ns))
     first, past = first[made], past[made]
     start_ns, end_ns = buckets.start_ns[made], buckets.end_ns[made]
     ended = np.searchsorted(ts_close, end_ns)

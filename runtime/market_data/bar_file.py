@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from runtime.market_data.csv_file import read_csv
-from runtime.market_data.data_file import file_errors, is_parquet
+from runtime.market_data.column_map import BARS
 from runtime.market_data.loaded_bars import LoadedBars, bars_of_rows
-from runtime.market_data.parquet_file import read_parquet
+from runtime.market_data.row_file import read_rows
 
 
 def read_bars(
@@ -31,8 +30,5 @@ def read_bars(
     Raises:
         DataError: the file cannot be read, or nothing good is left of what was asked for.
     """
-    path = Path(path)
-    with file_errors(path):
-        read = read_parquet if is_parquet(path) else read_csv
-        rows = read(path, mapping, symbols)
+    rows = read_rows(Path(path), mapping, symbols, BARS)
     return bars_of_rows(rows, timeframe_ns=timeframe_ns, start_ns=start_ns, end_ns=end_ns)

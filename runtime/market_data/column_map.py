@@ -1,55 +1,72 @@
-"""Which column of a file of bars holds what."""
+"""Which column of a file of bars or quotes holds what."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from runtime.market_data.column_names import Aliases, find_columns
 from runtime.market_data.errors import DataError
 
 _UNNAMED_INDEX = ("", "unnamed:0", "indexlevel0")  # as pandas writes it: the times, if nothing else is
-ALIASES: Aliases = {
+_TIME_AND_SYMBOL: Aliases = {
     "timestamp": (
         ("timestamp",),
         ("date", "datetime", "time", "ts", "opentime", "tsopen", "날짜", "일자", "일시", "시간", "체결시간"),
         _UNNAMED_INDEX,
     ),
     "symbol": (("symbol",), ("ticker", "code", "종목코드", "단축코드", "종목", "티커")),
-    "open": (("open",), ("o", "시가")),
-    "high": (("high",), ("h", "고가")),
-    "low": (("low",), ("l", "저가")),
-    "close": (("close",), ("c", "종가", "현재가")),
-    "volume": (("volume",), ("vol", "v", "거래량")),
+}
+_BID_AND_ASK: Aliases = {
     "bid": (("bid",), ("bidprice", "매수호가")),
     "ask": (("ask",), ("askprice", "매도호가")),
-    "amount": (("amount",), ("quotevolume", "quoteassetvolume", "value", "tradingvalue", "거래대금")),
 }
 PRICE_ROLES = ("open", "high", "low", "close")
-REQUIRED_ROLES = ("timestamp", *PRICE_ROLES, "volume")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a kind of file: the names each role goes by, and which of them there must be."""
+
+    aliases: Aliases
+    required: tuple[str, ...]
+    described: str  # a row in words
+
+
+BARS = Layout(
+    {
+        **_TIME_AND_SYMBOL,
+        "open": (("open",), ("o", "시가")),
+        "high": (("high",), ("h", "고가")),
+        "low": (("low",), ("l", "저가")),
+        "close": (("close",), ("c", "종가", "현재가")),
+        "volume": (("volume",), ("vol", "v", "거래량")),
+        **_BID_AND_ASK,
+        "amount": (("amount",), ("quotevolume", "quoteassetvolume", "value", "tradingvalue", "거래대금")),
+    },
+    ("timestamp", *PRICE_ROLES, "volume"),
+    "a row is a time, four prices and a volume",
+)
+QUOTES = Layout(
+    {
+        **_TIME_AND_SYMBOL,
+        "last": (("last",), ("price", "lastprice", "tradeprice", "p", "체결가", "현재가")),
+        "size": (("size",), ("qty", "quantity", "volume", "tradevolume", "q", "체결량")),
+        **_BID_AND_ASK,
+    },
+    ("timestamp", "last", "size"),
+    "a row is a time, a last price and the size traded at it",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """The file's name for each role; `None` where the file has no such column."""
+    """The file's name for each role; a file without symbols, or without an optional number, lacks it."""
 
     timestamp: str
-    open: str
-    high: str
-    low: str
-    close: str
-    volume: str
-    symbol: str | None = None
-    bid: str | None = None
-    ask: str | None = None
-    amount: str | None = None  # traded value
-
-    @property
-    def numbers(self) -> dict[str, str]:
-        """Return the file's columns of prices, volume, quotes and amounts by role."""
-        roles = (*PRICE_ROLES, "volume", "bid", "ask", "amount")
-        return {role: name for role in roles if (name := getattr(self, role)) is not None}
+    symbol: str | None
+    numbers: dict[str, str]
 
 
-def parse_columns(text: str, roles: Iterable[str] = ALIASES) -> dict[str, str]:
+def parse_columns(text: str, aliases: Aliases) -> dict[str, str]:
     """Read `close=adj_close,timestamp=date` into a mapping from role to column.
 
     Raises:
@@ -62,16 +79,20 @@ def parse_columns(text: str, roles: Iterable[str] = ALIASES) -> dict[str, str]:
             raise DataError(
                 f"'{item.strip()}' does not name a column", "write role=column, as close=adj_close"
             )
-        if role not in roles:
-            raise DataError(f"'{role}' is no role of a column", f"the roles are {', '.join(roles)}")
+        if role not in aliases:
+            raise DataError(f"'{role}' is no role of a column", f"the roles are {', '.join(aliases)}")
         mapping[role] = column
     return mapping
 
 
-def map_columns(names: Sequence[str], mapping: Mapping[str, str] | None = None) -> ColumnMap:
+def map_columns(
+    names: Sequence[str], mapping: Mapping[str, str] | None = None, layout: Layout = BARS
+) -> ColumnMap:
     """Find each role among the columns of a file; `mapping` (role to column) goes before the known names.
 
     Raises:
         DataError: a role without a column, with several, or a mapped column the file does not have.
     """
-    return ColumnMap(**find_columns(names, ALIASES, mapping, required=REQUIRED_ROLES))
+    found = find_columns(names, layout.aliases, mapping, required=layout.required)
+    numbers = {role: found[role] for role in layout.aliases if role in found and role not in _TIME_AND_SYMBOL}
+    return ColumnMap(found["timestamp"], found.get("symbol"), numbers)

@@ -1,10 +1,10 @@
-"""Bars from delimited text."""
+"""Rows from delimited text."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from runtime.market_data.column_map import ColumnMap, map_columns
+from runtime.market_data.column_map import BARS, ColumnMap, Layout, map_columns
 from runtime.market_data.errors import DataError
 from runtime.market_data.raw_rows import RawRows, rows_of_table
 from runtime.market_data.text_file import TextHead, read_head
@@ -13,7 +13,10 @@ SHOWN_CHARACTERS = 60  # of a malformed line
 
 
 def read_csv(
-    path: Path, mapping: Mapping[str, str] | None = None, symbols: Sequence[str] | None = None
+    path: Path,
+    mapping: Mapping[str, str] | None = None,
+    symbols: Sequence[str] | None = None,
+    layout: Layout = BARS,
 ) -> RawRows:
     """Read the rows of the wanted symbols, of all where `symbols` is None.
 
@@ -25,13 +28,13 @@ def read_csv(
 
     head = read_head(path)
     if not head.has_rows:
-        raise DataError("the file has a first line and no rows", "a row is a time, four prices and a volume")
-    columns = map_columns(head.names, mapping)
+        raise DataError("the file has a first line and no rows", layout.described)
+    columns = map_columns(head.names, mapping, layout)
     try:
         table, malformed = _read_table(path, columns, head, lenient=False)
     except pa.ArrowInvalid:  # a cell that is no number: read all as text and judge cell by cell
         table, malformed = _read_table(path, columns, head, lenient=True)
-    return rows_of_table(table, columns, path.stem, malformed, symbols)
+    return rows_of_table(table, columns, path.stem, malformed, symbols, layout)
 
 
 def _read_table(path: Path, columns: ColumnMap, head: TextHead, *, lenient: bool) -> tuple[Any, list[str]]:

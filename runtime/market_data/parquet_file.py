@@ -1,15 +1,18 @@
-"""Bars from a Parquet file: only the columns needed, only the row groups that hold a wanted symbol."""
+"""Rows from a Parquet file: only the columns needed, only the row groups that hold a wanted symbol."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from runtime.market_data.column_map import map_columns
+from runtime.market_data.column_map import BARS, Layout, map_columns
 from runtime.market_data.raw_rows import RawRows, rows_of_table
 
 
 def read_parquet(
-    path: Path, mapping: Mapping[str, str] | None = None, symbols: Sequence[str] | None = None
+    path: Path,
+    mapping: Mapping[str, str] | None = None,
+    symbols: Sequence[str] | None = None,
+    layout: Layout = BARS,
 ) -> RawRows:
     """Read the rows of the wanted symbols, of all where `symbols` is None.
 
@@ -22,7 +25,7 @@ def read_parquet(
 
     with pq.ParquetFile(path) as file:
         metadata, names = file.metadata, file.schema_arrow.names
-    columns = map_columns(names, mapping)
+    columns = map_columns(names, mapping, layout)
     dictionaries = [columns.symbol] if columns.symbol is not None else []
     with pq.ParquetFile(path, metadata=metadata, read_dictionary=dictionaries) as file:
         groups = list(range(file.num_row_groups))
@@ -30,7 +33,7 @@ def read_parquet(
             groups = _groups_with(file, columns.symbol, frozenset(symbols))
         needed = {columns.timestamp, *dictionaries, *columns.numbers.values()}
         table = file.read_row_groups(groups, columns=sorted(needed))
-    return rows_of_table(table, columns, path.stem, (), symbols)
+    return rows_of_table(table, columns, path.stem, (), symbols, layout)
 
 
 def _groups_with(file: Any, column: str, symbols: frozenset[str]) -> list[int]:

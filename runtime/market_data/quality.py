@@ -63,16 +63,37 @@ def judge_rows(rows: GroupedRows) -> tuple[Reasons, Bools]:
     Order is judged last, among rows good so far: a bad row does not make a good one of its time a duplicate.
     """
     reasons, halted = judge_bars(*(rows.numbers[role] for role in (*PRICE_ROLES, "volume")))
+    _judge_names_and_times(rows, reasons)
+    return reasons, halted & (reasons == 0)
+
+
+def judge_quote_rows(rows: GroupedRows) -> Reasons:
+    """Return the reason of each row of a stream of quotes, as `judge_rows`; equal times are good there."""
+    last, size = rows.numbers["last"], rows.numbers["size"]
+    verdicts: tuple[tuple[Bools, Reason], ...] = (
+        (~np.isfinite(last), Reason.PRICE_NOT_FINITE),
+        (last <= 0, Reason.PRICE_NOT_POSITIVE),
+        ((last < FINEST_PRICE) | (last > LARGEST_PRICE), Reason.PRICE_OFF_SCALE),
+        (~((size >= 0) & (size < np.inf)), Reason.BAD_VOLUME),
+    )
+    conditions, found = zip(*verdicts, strict=True)
+    reasons: Reasons = np.select(conditions, found).astype(np.int8)
+    _judge_names_and_times(rows, reasons)
+    reasons[reasons == Reason.DUPLICATE_TIME] = 0
+    return reasons
+
+
+def _judge_names_and_times(rows: GroupedRows, reasons: Reasons) -> None:
+    """Give reasons to rows without a symbol or a time, then to good ones out of order."""
     for s, name in enumerate(rows.symbols):
         if not name:
             reasons[rows.starts[s] : rows.starts[s + 1]] = Reason.NO_SYMBOL
     reasons[rows.ts_open == NO_TIME] = Reason.NO_TIME
     if not reasons.any():
-        reasons = judge_order(rows.ts_open, rows.starts)
+        reasons[:] = judge_order(rows.ts_open, rows.starts)
     else:
         good = np.flatnonzero(reasons == 0)
         reasons[good] = judge_order(rows.ts_open[good], np.searchsorted(good, rows.starts))
-    return reasons, halted & (reasons == 0)
 
 
 def judge_order(ts: Int64s, starts: Int64s) -> Reasons:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from runtime.domain.bars import Float64s, Int64s
 from runtime.market_data.arrow_arrays import contiguous, distinct_texts, plain, values_of
-from runtime.market_data.column_map import ColumnMap
+from runtime.market_data.column_map import ColumnMap, Layout
 from runtime.market_data.errors import DataError
 from runtime.market_data.suggestion import suggest
 from runtime.market_data.timestamps import times_of
@@ -22,13 +22,18 @@ class RawRows:
     symbols: tuple[str, ...]
     symbol: NDArray[np.int32]
     ts_open: Int64s  # nanoseconds UTC or NO_TIME
-    numbers: dict[str, Float64s]  # by role; bid, ask and amount where the file has them
+    numbers: dict[str, Float64s]  # by role, see `column_map.Layout`
     malformed: tuple[str, ...] = ()  # lines that are no rows
     notes: tuple[str, ...] = ()
 
 
 def rows_of_table(
-    table: Any, columns: ColumnMap, stem: str, malformed: Sequence[str], wanted: Sequence[str] | None
+    table: Any,
+    columns: ColumnMap,
+    stem: str,
+    malformed: Sequence[str],
+    wanted: Sequence[str] | None,
+    layout: Layout,
 ) -> RawRows:
     """Take the mapped columns out of an Arrow table; `stem` is the symbol of a table without that column.
 
@@ -37,7 +42,7 @@ def rows_of_table(
     """
     if not table.num_rows:
         why = f": {malformed[0]}" if malformed else ""
-        raise DataError(f"the file has no rows{why}", "a row is a time, four prices and a volume")
+        raise DataError(f"the file has no rows{why}", layout.described)
     notes = []
     names, codes = [stem], np.zeros(table.num_rows, np.int32)
     if columns.symbol is not None:

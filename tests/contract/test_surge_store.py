@@ -25,7 +25,7 @@ def made_surges(rows: list[tuple[int, str, str, float, float, int]]) -> Surges:
         accounts=accounts,
         symbol=np.array([symbols.index(name) for name in symbol], np.int32),
         account=np.array([accounts.index(name) for name in account], np.int32),
-        ts_event=FIRST + np.array(after, np.int64) * 10**6,
+        ts=FIRST + np.array(after, np.int64) * 10**6,
         percent=np.array(percent, np.float32),
         volume_ratio=np.array(ratio, np.float32),
         latency_ms=np.array(latency, np.uint32),
@@ -36,7 +36,7 @@ def told(surges: Surges) -> list[tuple[int, str, str, float, float, int]]:
     return [
         ((ts - FIRST) // 10**6, surges.symbols[s], surges.accounts[a], *figures)
         for ts, s, a, *figures in zip(
-            surges.ts_event.tolist(),
+            surges.ts.tolist(),
             surges.symbol.tolist(),
             surges.account.tolist(),
             surges.percent.tolist(),
@@ -60,7 +60,7 @@ def test_surges_come_back_by_time_symbol_and_account(store):
     store.append(made_surges(ROWS[::-1]))
     found = store.read()
     assert told(found) == ROWS
-    for column, kind in (("percent", "f4"), ("volume_ratio", "f4"), ("latency_ms", "u4"), ("ts_event", "i8")):
+    for column, kind in (("percent", "f4"), ("volume_ratio", "f4"), ("latency_ms", "u4"), ("ts", "i8")):
         assert getattr(found, column).dtype == kind
 
 
@@ -81,7 +81,7 @@ def test_a_span_is_cut_from_its_start_to_before_its_end(store):
 
 def test_times_are_cut_to_the_millisecond(store):
     surges = made_surges(ROWS[:1])
-    store.append(replace(surges, ts_event=surges.ts_event + 999_999))
+    store.append(replace(surges, ts=surges.ts + 999_999))
     assert told(store.read()) == ROWS[:1]
 
 

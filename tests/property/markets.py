@@ -1,4 +1,4 @@
-"""Random markets as a kernel reads them: holes, ties, halted rows, short and empty histories."""
+"""Random markets as a kernel reads them: holes, ties, halted rows, rows outside sessions, short histories."""
 
 from dataclasses import dataclass, replace
 
@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact
+from stdlib.abi import NO_SESSION
 
 MINUTE_NS = 60_000_000_000
 SCALE = 10.0  # grid units per 1.0 of price
@@ -82,7 +83,9 @@ def random_market(
     starts = tuple(np.concatenate([[0], np.cumsum(counts)]).astype(np.int64) for counts in bars)
     minutes = np.concatenate([np.arange(length) for length in lengths])
     columns[0, "ts_close"] = (minutes + 1) * MINUTE_NS
-    columns[0, "session_start"] = minutes // 40 * 40 * MINUTE_NS
+    is_outside = draw.random(rows) < missing
+    columns[0, "session_start"] = np.where(is_outside, NO_SESSION, minutes // 40 * 40 * MINUTE_NS)
+    columns[0, "trading_day"] = np.where(is_outside, NO_SESSION, minutes // 40 * 3)
     return Market(starts, seen, draw.random(rows) < halted, columns)
 
 

@@ -13,7 +13,7 @@ from jtsc.artifact import Artifact
 from tests.property.conftest import PROGRAMS, ROOT, artifact_of
 from tests.property.markets import random_market
 from tests.property.plain_python import SEEDS, digests
-from tests.property.walks import Walker, walk_columns, walk_steps
+from tests.property.walks import Walker, walk_columns, walk_quotes, walk_steps
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -57,6 +57,17 @@ def test_peek_answers_as_step_and_changes_nothing(program: Artifact, machine_cod
         stepped, due = walker.take(row)
         np.testing.assert_array_equal(fired, stepped)
         np.testing.assert_array_equal(payload, due)
+
+
+def test_the_last_quote_of_each_bar_is_answered_as_its_close(
+    program: Artifact, machine_code: ModuleType
+) -> None:
+    market = random_market(8, missing=0.0, halted=0.0)
+    market = market.with_columns(volume=market.columns[0, "volume"] + 1)  # a bar without trades is none
+    watched, scanned = (walk(machine_code, program, market) for walk in (walk_quotes, walk_columns))
+    np.testing.assert_array_equal(watched.fired, scanned.fired)
+    due = scanned.fired.any(axis=0)  # where nothing fires, no order needs an amount
+    np.testing.assert_array_equal(watched.payload[:, due], scanned.payload[:, due])
 
 
 def test_restored_bytes_continue_as_before(program: Artifact, machine_code: ModuleType) -> None:

@@ -39,7 +39,8 @@ def test_data_after_a_bar_changes_nothing_up_to_it(program: Artifact, plain: Mod
 def test_start_of_history_changes_no_windowed_decision(compile_text: Compile, later: int) -> None:
     module, artifact = compile_text(WINDOWED)
     market = random_market(7, lengths=(400,), missing=0.0, halted=0.0)
-    (defined, settled), *_ = module.warmup(np.zeros(0))
+    ((clock, defined, settled, sessions),) = module.warmup(np.zeros(0))
+    assert (clock, sessions) == (0, 0)
     assert defined == settled == 20  # the longest window, which a quantity reads, less one
     from_start, from_later = (
         walk_steps(module, artifact, each) for each in (market, market.without_rows(later))

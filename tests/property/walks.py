@@ -133,3 +133,41 @@ def walk_columns(module: ModuleType, artifact: Artifact, market: Market) -> Answ
             word = bits[:, word_starts[symbol] + (bar >> 6)]
             fired[:, starts[symbol] + bar] = (word >> np.uint64(bar & 63)) & np.uint64(1) != 0
     return Answers(fired, payload)
+
+
+def walk_quotes(module: ModuleType, artifact: Artifact, market: Market) -> Answers:
+    """Run `watch` over four quotes a bar, at open, high, low and close; return the answers at the last."""
+    rows, each = market.rows, np.repeat(np.arange(market.rows), 4)
+    prices = np.stack([market.columns[0, name] for name in ("open", "high", "low", "close")], 1).ravel()
+    volume = market.columns[0, "volume"][each] / 4  # exact, and so is the sum
+    place = np.arange(rows) - np.repeat(market.starts[0][:-1], np.diff(market.starts[0]))
+    quotes = [prices] * 4 + [volume, place[each]]
+    quotes += [market.seen[clock][each] for clock in range(1, len(artifact.clocks))]
+    forming = ("open", "high", "low", "close", "volume")
+    quotes += [
+        market.columns[0, column.name][each]
+        for column in artifact.columns
+        if column.clock == 0 and column.name not in forming
+    ]
+    coarser = [
+        array
+        for clock in range(1, len(artifact.clocks))
+        for array in (market.starts[clock], market.seen[clock])
+    ]
+    fired = np.zeros((len(artifact.rules), 4 * rows), np.bool_)
+    payload = np.full((artifact.payloads, 4 * rows), np.nan)
+    module.watch(
+        0,
+        market.symbols,
+        4 * market.starts[0],
+        market.starts[0],
+        market.scales,
+        layout(module, artifact),
+        parameters(artifact),
+        fired,
+        payload,
+        *quotes,
+        *coarser,
+        *market.of(artifact),
+    )
+    return Answers(fired[:, 3::4], payload[:, 3::4])

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from runtime.backtest.report.number_text import time_text
@@ -24,6 +25,8 @@ def to_json(summary: RunSummary) -> dict[str, Any]:
         "rejected_rows": summary.rejected_rows,
         "notes": summary.notes,
         "engine_seconds": summary.engine_seconds,
+        **({"quotes": summary.quotes} if summary.quotes is not None else {}),
+        **({"surges": asdict(summary.surges)} if summary.surges else {}),
         **({"per_symbol": summary.per_symbol} if summary.per_symbol else {}),
         "manifest": summary.manifest,
     }

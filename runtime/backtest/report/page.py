@@ -56,8 +56,9 @@ def figures(summary: RunSummary) -> str:
 
 
 def notes(summary: RunSummary) -> str:
-    """Return the notes of the run, or nothing."""
-    items = "".join(f"<li>{escape(note)}</li>" for note in summary.notes)
+    """Return the notes of the run, its surges first, or nothing."""
+    told = (*([summary.surges.text] if summary.surges is not None else []), *summary.notes)
+    items = "".join(f"<li>{escape(note)}</li>" for note in told)
     return f'<ul class="notes">{items}</ul>' if items else ""
 
 

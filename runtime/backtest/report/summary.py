@@ -7,6 +7,7 @@ from typing import Any
 from runtime.backtest.metrics.compute import Metrics
 from runtime.backtest.metrics.per_symbol import Row
 from runtime.backtest.report.dropped import Dropped
+from runtime.backtest.report.surge_figures import SurgeFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class RunSummary:
     rejected_first: Mapping[str, str] = field(default_factory=dict)  # reason as text -> the first such row
     notes: Sequence[str] = ()  # whole sentences
     per_symbol: Sequence[Row] = ()
+    surges: SurgeFigures | None = None
+    quotes: int | None = None  # of which the bars are made
     utc_offset_s: int = 0  # added to every time shown to people
 
     @property

@@ -81,6 +81,8 @@ def _below(summary: RunSummary) -> Iterable[RenderableType]:
         yield _dropped(summary)
     if summary.rejected_rows:
         yield _rejected(summary)
+    if summary.surges is not None:
+        yield Group(Text(summary.surges.text), Text())
     if summary.notes:
         notes = (Text(f"· {note}") for note in summary.notes)
         yield Group(Text("Notes", style="bold underline"), *notes, Text())
@@ -136,6 +138,7 @@ def _rejected(summary: RunSummary) -> RenderableType:
 
 def _run_facts(summary: RunSummary) -> RenderableType:
     facts = (
+        *([count_text(summary.quotes, "quote")] if summary.quotes is not None else []),
         count_text(summary.metrics["bars"], "bar"),
         count_text(summary.metrics["symbols"], "symbol"),
         f"warm-up {count_text(summary.warmup_bars, 'bar')}",

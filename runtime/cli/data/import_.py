@@ -87,7 +87,7 @@ class _Importer(Protocol):
 
 
 def _importer(kind: str, source: str | None, columns: str | None, timeframe: str | None) -> _Importer:
-    from runtime.market_data.column_map import parse_columns
+    from runtime.market_data.column_map import BARS, parse_columns
 
     if kind == "bars":
         from runtime.cli.data.bar_import import BarImport
@@ -95,7 +95,7 @@ def _importer(kind: str, source: str | None, columns: str | None, timeframe: str
 
         return BarImport(
             source=DEFAULT_SOURCE if source is None else source.strip(),
-            mapping=parse_columns(columns) if columns else None,
+            mapping=parse_columns(columns, BARS.aliases) if columns else None,
             timeframe_ns=parse_timeframe(timeframe) if timeframe else None,
         )
     from runtime.cli.data.instrument_import import InstrumentImport

@@ -39,6 +39,11 @@ class VenueCalendar:
     end_ns: Int64s  # (sessions,) nanoseconds UTC
     day: Int64s  # (sessions,) the venue's date, in days since 1970-01-01
 
+    @property
+    def is_endless(self) -> bool:
+        """Tell whether the sessions follow each other without a break: they are the days of one session."""
+        return np.array_equal(self.end_ns[:-1], self.start_ns[1:])
+
     def sessions_of(self, ts_open: Int64s, timeframe_ns: int) -> SessionColumns:
         """Return the session of each bar.
 

@@ -35,7 +35,7 @@ class ClickHouseSurgeStore:
         self._connection = connection
 
     def append(self, surges: Surges) -> None:
-        if len(surges.ts_event):
+        if len(surges.ts):
             self._connection.insert("surge_events", _surge_rows(surges))
 
     def read(self, *, start_ns: int | None = None, end_ns: int | None = None) -> Surges:
@@ -49,7 +49,7 @@ def _surge_rows(surges: Surges) -> Any:
 
     return pa.table(
         {
-            "timestamp": stamps(surges.ts_event),
+            "timestamp": stamps(surges.ts),
             "symbol": dictionary(surges.symbol, surges.symbols),
             "surge_percent": surges.percent,
             "volume_ratio": surges.volume_ratio,
@@ -67,7 +67,7 @@ def _surges_of_table(table: Any) -> Surges:
         accounts=accounts,
         symbol=symbol,
         account=account,
-        ts_event=times_ns(contiguous(table.column("timestamp"))),
+        ts=times_ns(contiguous(table.column("timestamp"))),
         percent=numbers_of(table.column("surge_percent")),
         volume_ratio=numbers_of(table.column("volume_ratio")),
         latency_ms=numbers_of(table.column("detection_latency_ms")),

@@ -6,8 +6,11 @@ import pytest
 from tests.jtsc.checked import rule
 from tests.property.conftest import artifact_of, interpreted
 
+DAY_NS = 86_400_000_000_000
 
-def warmup(text: str, *params: float) -> tuple[tuple[int, int], ...]:
+
+def warmup(text: str, *params: float) -> tuple[tuple[int, int, int, int], ...]:
+    """Return clock, defined, settled and trading days of each need."""
     return interpreted(artifact_of(text)).warmup(np.asarray(params, np.float64))
 
 
@@ -27,23 +30,50 @@ def warmup(text: str, *params: float) -> tuple[tuple[int, int], ...]:
 )
 def test_defined_after_is_talibs_lookback(condition: str, defined: int) -> None:
     """TA-Lib's lookbacks: SMA n - 1, RSI and ATR n, MACD slow + signal - 2."""
-    assert warmup(rule(condition))[0][0] == defined
+    assert warmup(rule(condition))[0][1] == defined
 
 
 def test_windows_of_parameters_are_computed_when_they_are_known() -> None:
     text = rule("SMA(period: slow) > EMA(period: fast * 2)", "params {\n fast = 4\n slow = 10\n}")
-    assert warmup(text, 4, 10)[0][0] == 9
-    assert warmup(text, 30, 10)[0][0] == 59
+    assert warmup(text, 4, 10)[0][1] == 9
+    assert warmup(text, 30, 10)[0][1] == 59
 
 
 def test_definition_of_a_window_is_followed() -> None:
     text = rule("SMA(period: w) > 1", "params { n = 4 }\nindicators {\n w = half * 4\n half = n / 2\n}")
-    assert warmup(text, 4)[0][0] == 7
+    assert warmup(text, 4)[0][1] == 7
 
 
 def test_each_timeframe_has_its_own() -> None:
     frames = "timeframes {\n d = 1d\n h = 1h\n}\nindicators { on d { s = SMA(period: 9) } }"
-    assert [defined for defined, _ in warmup(rule("d.s > SMA(period: 3)", frames))] == [2, 8]
+    needs = warmup(rule("d.s > SMA(period: 3)", frames))
+    assert [(clock, defined) for clock, defined, _, _ in needs] == [(0, 2), (1, 8)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "sessions"),
+    [
+        ("SMA(period: 20) > close", 0),
+        ("price_change(5m) > 1%", 1),
+        ("price_change(1d) > 1%", 2),
+        ("price_change(1d) > price_change(1w)", 8),
+        ("session.high[3] > close", 1),
+        ("session.open > session.prev_close", 2),
+    ],
+)
+def test_trading_days_are_those_looked_at_and_the_present_one(condition: str, sessions: int) -> None:
+    assert max(days for _, _, _, days in warmup(rule(condition))) == sessions
+
+
+def test_bars_follow_the_trading_days_they_are_made_of() -> None:
+    condition = "SMA(price_change(2d), 10) > 1% AND SMA(period: 30) > session.open[4]"
+    assert warmup(rule(condition)) == ((0, 29, 29, 0), (0, 9, 9, 3))
+
+
+def test_a_span_of_a_parameter_is_known_when_the_run_is() -> None:
+    text = rule("price_change(span * 2) > 1%", "params { span = 1d }")
+    assert warmup(text, 3.0 * DAY_NS)[1] == (0, 0, 0, 7)
+    assert warmup(text, DAY_NS / 24)[1] == (0, 0, 0, 1)
 
 
 @pytest.mark.parametrize("value", [0.0, -3.0, 2.5, 2e6, np.nan, np.inf])

@@ -109,7 +109,9 @@ def test_symbols_in_no_slice_are_not_traded(
     assert f"{SYMBOLS - 50} symbols stand in no slice of `sources` and are not traded" in done.summary.notes
 
 
-@pytest.mark.parametrize(("span", "message"), [("30s", "shorter than a bar"), ("1d", "a day or more")])
+@pytest.mark.parametrize(
+    ("span", "message"), [("30s", "shorter than a bar of 1m"), ("36h", "no whole number of days")]
+)
 def test_a_span_that_the_bars_cannot_show_is_refused(
     generated: tuple[Path, list[dict[str, str]]], tmp_path: Path, span: str, message: str
 ) -> None:

@@ -2,10 +2,15 @@ from unicodedata import normalize
 
 import pytest
 
-from runtime.market_data.column_map import ColumnMap, map_columns, parse_columns
+from runtime.market_data.column_map import BARS as FILE_OF_BARS
+from runtime.market_data.column_map import QUOTES, ColumnMap, map_columns, parse_columns
 from runtime.market_data.errors import DataError
 
 BARS = ["open", "high", "low", "close", "volume"]
+
+
+def bars(*names: str) -> dict[str, str]:
+    return dict(zip((*BARS, "bid", "ask"), names, strict=False))
 
 
 @pytest.mark.parametrize(
@@ -13,22 +18,26 @@ BARS = ["open", "high", "low", "close", "volume"]
     [
         (
             ["timestamp", "symbol", "open", "high", "low", "close", "volume", "amount"],
-            ColumnMap("timestamp", "open", "high", "low", "close", "volume", "symbol", amount="amount"),
+            ColumnMap("timestamp", "symbol", bars(*BARS) | {"amount": "amount"}),
         ),
         (
             ["Date", "Open", "High", "Low", "Close", "Adj Close", "Volume"],
-            ColumnMap("Date", "Open", "High", "Low", "Close", "Volume"),
+            ColumnMap("Date", None, bars("Open", "High", "Low", "Close", "Volume")),
         ),
         (
             ["일자", "종목코드", "시가", "고가", "저가", "현재가", "거래량", "거래대금"],
-            ColumnMap("일자", "시가", "고가", "저가", "현재가", "거래량", "종목코드", amount="거래대금"),
+            ColumnMap(
+                "일자",
+                "종목코드",
+                bars("시가", "고가", "저가", "현재가", "거래량") | {"amount": "거래대금"},
+            ),
         ),
         (
             ["Open time", "TICKER", "o", "h", "l", "c", "v", "bid_price", "ask_price"],
-            ColumnMap("Open time", "o", "h", "l", "c", "v", "TICKER", "bid_price", "ask_price"),
+            ColumnMap("Open time", "TICKER", bars("o", "h", "l", "c", "v", "bid_price", "ask_price")),
         ),
         # an index without a name, as pandas writes it
-        (["", *BARS], ColumnMap("", *BARS)),
+        (["", *BARS], ColumnMap("", None, bars(*BARS))),
     ],
 )
 def test_names_that_traders_meet(names: list[str], expected: ColumnMap) -> None:
@@ -37,7 +46,29 @@ def test_names_that_traders_meet(names: list[str], expected: ColumnMap) -> None:
 
 def test_decomposed_korean_is_the_same_name() -> None:
     names = [normalize("NFD", name) for name in ("날짜", "시가", "고가", "저가", "종가", "거래량")]
-    assert map_columns(names).close == names[4]
+    assert map_columns(names).numbers["close"] == names[4]
+
+
+@pytest.mark.parametrize(
+    ("names", "numbers"),
+    [
+        (["timestamp", "symbol", "last", "bid", "ask", "size"], ["last", "size", "bid", "ask"]),
+        (["time", "price", "qty"], ["price", "qty"]),
+        (
+            ["체결시간", "종목코드", "체결가", "체결량", "매수호가", "매도호가"],
+            ["체결가", "체결량", "매수호가", "매도호가"],
+        ),
+    ],
+)
+def test_columns_of_quotes(names: list[str], numbers: list[str]) -> None:
+    found = map_columns(names, layout=QUOTES).numbers
+    assert list(found) == ["last", "size", "bid", "ask"][: len(numbers)]
+    assert list(found.values()) == numbers
+
+
+def test_a_role_of_another_kind_of_file_is_refused() -> None:
+    with pytest.raises(DataError, match="'close' is no role of a column"):
+        parse_columns("close=price", QUOTES.aliases)
 
 
 def test_own_name_goes_before_an_alias() -> None:
@@ -48,8 +79,8 @@ def test_own_name_goes_before_an_alias() -> None:
 
 def test_mapping_goes_before_names() -> None:
     names = ["date", "time", "open", "high", "low", "close", "adj_close", "volume"]
-    found = map_columns(names, parse_columns("close=adj_close, timestamp=DATE"))
-    assert (found.close, found.timestamp) == ("adj_close", "date")
+    found = map_columns(names, parse_columns("close=adj_close, timestamp=DATE", FILE_OF_BARS.aliases))
+    assert (found.numbers["close"], found.timestamp) == ("adj_close", "date")
 
 
 @pytest.mark.parametrize(
@@ -93,5 +124,5 @@ def test_columns_that_cannot_be_found(
 )
 def test_columns_option_that_cannot_be_read(text: str, message: str) -> None:
     with pytest.raises(DataError) as caught:
-        parse_columns(text)
+        parse_columns(text, FILE_OF_BARS.aliases)
     assert caught.value.message == message

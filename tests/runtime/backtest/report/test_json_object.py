@@ -3,6 +3,7 @@
 import json
 
 from runtime.backtest.report.json_object import to_json
+from runtime.backtest.report.surge_figures import SurgeFigures
 
 PROMISED = {
     "equity_final",
@@ -50,3 +51,10 @@ def test_undefined_figures_are_null_at_any_depth(make_run):
     told = json.loads(json.dumps(to_json(run.summary), allow_nan=False))
     assert told["sharpe"] is None
     assert told["per_symbol"] == [{"symbol": "A", "win_rate": None, "profit_factor": None}]
+
+
+def test_surges_and_quotes_where_a_strategy_looks_for_them(make_run):
+    told = to_json(make_run(surges=SurgeFigures(3, 1_500.0, 2_000.0), quotes=9_000).summary)
+    assert told["surges"] == {"count": 3, "latency_ms_median": 1_500.0, "latency_ms_highest": 2_000.0}
+    assert told["quotes"] == 9_000
+    assert not {"surges", "quotes"} & set(to_json(make_run().summary))

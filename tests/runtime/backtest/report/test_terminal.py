@@ -7,6 +7,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from runtime.backtest.report.surge_figures import SurgeFigures
 from runtime.backtest.report.terminal import print_summary
 
 RED_GAIN, GREEN_GAIN = (rf"\x1b\[{code}m *\+25\.00 %" for code in (31, 32))
@@ -71,3 +72,10 @@ def test_many_symbols_show_both_ends(make_run):
 
 def test_names_with_markup_are_shown_as_they_are(make_run):
     assert "[red]x[/red]" in printed(make_run(strategy="[red]x[/red]").summary)
+
+
+def test_surges_and_quotes_are_said(make_run):
+    text = printed(make_run(surges=SurgeFigures(1_234, 1_500.0, 60_000.0), quotes=9_000).summary)
+    assert "1,234 surges detected, each at most 60 s after it was there (median 1.5 s)" in text
+    assert "9,000 quotes  ·  600 bars" in text
+    assert "no surge detected" in printed(make_run(surges=SurgeFigures(0, None, None)).summary)

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
+from runtime.domain.bars import DAY_NS
 from runtime.market_data.calendars.krx_overrides import KRX_OVERRIDES
 from runtime.market_data.calendars.venue_calendar import VenueCalendar
 from runtime.market_data.calendars.venues import likely_venue, venue_calendar
@@ -36,6 +37,18 @@ def test_sessions_are_in_order_and_apart(name: str) -> None:
     assert (calendar.start_ns < calendar.end_ns).all()
     assert (calendar.end_ns[:-1] <= calendar.start_ns[1:]).all()
     assert (np.diff(calendar.day) > 0).all()
+
+
+@pytest.mark.parametrize("name", ["krx", "us", "crypto"])
+def test_a_session_lies_within_one_day_of_utc(name: str) -> None:
+    """So a bar of the session tells its trading day by its UTC date, as `daily_loss_limit` has it."""
+    calendar = venue_calendar(name)
+    assert np.array_equal(calendar.start_ns // DAY_NS, calendar.day)
+    assert np.array_equal((calendar.end_ns - 1) // DAY_NS, calendar.day)
+
+
+def test_only_crypto_never_closes() -> None:
+    assert [name for name in ("krx", "us", "crypto") if venue_calendar(name).is_endless] == ["crypto"]
 
 
 @pytest.mark.parametrize("index", ["KOSPI", "KOSDAQ", "KOSPI200"])

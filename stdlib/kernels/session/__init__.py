@@ -1,0 +1,1 @@
+"""The trading day, as far as it has been seen."""
