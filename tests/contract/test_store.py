@@ -24,7 +24,7 @@ def test_surges_of_a_run_go_where_its_bars_came_from(store):
         accounts=("paper",),
         symbol=(np.searchsorted(bars.starts, rows, side="right") - 1).astype(np.int32),
         account=np.zeros(2, np.int32),
-        ts_event=bars.ts_close[rows],
+        ts=bars.ts_close[rows],
         percent=np.array([3.5, 4.5], np.float32),
         volume_ratio=np.array([2.5, 5.0], np.float32),
         latency_ms=np.array([0, 9], np.uint32),
@@ -32,7 +32,7 @@ def test_surges_of_a_run_go_where_its_bars_came_from(store):
     store.surges.append(surges)
     found = store.surges.read()
     assert [found.symbols[index] for index in found.symbol] == ["AAA", "BBB"]
-    assert found.ts_event.tolist() == bars.ts_close[rows].tolist()
+    assert found.ts.tolist() == bars.ts_close[rows].tolist()
     assert sum(span.bars for span in store.bars.contents()) == 8
     assert [each.code for each in store.instruments.read()] == ["AAA"]
 
