@@ -83,6 +83,8 @@ class BarStore(Protocol):
     def read(self, selection: Selection, columns: Sequence[str]) -> Iterator[Mapping[str, NDArray[Any]]]:
         """Yield the selected bars in pieces: `ts_open` (int64 nanoseconds), `halted` (bool), and `columns`
         of `COLUMNS` or `AMOUNT` (float64), valid until the next piece.
+
+        Nothing else may be asked of the store until the last one is read.
         """
 
 

@@ -1,4 +1,4 @@
-"""`jtsc data`: the store of bars, one command a file."""
+"""`jtsc data`: the store, one command a file."""
 
 import click
 
@@ -11,7 +11,7 @@ from runtime.cli.generate import generate
 
 @click.group(no_args_is_help=True)
 def data() -> None:
-    """Keep bars in a store, and look into it.
+    """Keep bars and instruments in a store, and look into it.
 
     The store is a folder that one process uses at a time: this user's own, or the one given with --store.
 

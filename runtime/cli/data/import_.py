@@ -43,7 +43,9 @@ def import_(
     store: Path | None,
     as_json: bool,
 ) -> int:
-    """Put bars or instruments from Parquet and CSV files into the store.
+    """Put bars or instruments into the store.
+
+    FILE is Parquet or CSV.
 
     Bars that the store has already from the same source are replaced, so importing twice, or again after an
     interruption, is the same as importing once. So are instruments of the same code, in the columns that the

@@ -68,14 +68,14 @@ def _parse_adjustments(cell: Any) -> tuple[Adjustment, ...]:
 
 
 def _parse_adjustment(item: Any) -> Adjustment:
-    day, factor = item.values() if isinstance(item, Mapping) else str(item).partition(":")[::2]
     try:
-        found = Adjustment(_parse_date(day) or date.min, float(factor))
-    except ValueError:
-        found = Adjustment(date.min, math.nan)
-    if found.day == date.min or not 0 < found.factor < math.inf:
+        day, factor = item.values() if isinstance(item, Mapping) else str(item).partition(":")[::2]
+        found, number = _parse_date(day), float(factor)
+    except (TypeError, ValueError):
+        found, number = None, math.nan
+    if found is None or not 0 < number < math.inf:
         raise ValueError("not a date and a factor, as 2018-05-04:0.02")
-    return found
+    return Adjustment(found, number)
 
 
 _PARSERS: Mapping[str, Callable[[Any], Any]] = {

@@ -14,7 +14,7 @@ class Connection(Protocol):
         """Run a statement that returns nothing."""
 
     def batches(self, sql: str, parameters: Parameters | None = None) -> Iterator[Any]:
-        """Run a query and yield its result as Arrow record batches."""
+        """Run a query and yield its result as Arrow record batches, to be read before the next statement."""
 
     def insert(self, table: str, rows: Any) -> None:
         """Append an Arrow table, whose columns are named as those of the table of the store."""

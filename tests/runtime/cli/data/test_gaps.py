@@ -49,6 +49,36 @@ def test_days_that_are_missing_are_exit_code_1_and_a_line_each_run(data):
     assert lines[2:] == ["", "3 of 7 bars missing, 3 whole trading days among them"]
 
 
+def test_json_tells_every_run_and_the_counts_of_every_series(data):
+    daily("2025-03-04", "2025-03-05", "2025-03-07", "2025-03-08")  # the last is a Saturday
+    data("import", "days.csv")
+    names = {"symbol": "005930", "source": "file", "timeframe": "1d"}
+    thursday_ns = 1_741_219_200 * 10**9
+    assert data("gaps", "--json").json == {
+        "gaps": [
+            {
+                **names,
+                "from_ns": thursday_ns,
+                "to_ns": thursday_ns + (6 * 60 + 30) * 60 * 10**9,
+                "bars": 1,
+                "days": 1,
+            }
+        ],
+        "series": [
+            {
+                **names,
+                "venue": "krx",
+                "expected": 4,
+                "missing": 1,
+                "missing_days": 1,
+                "min_bars": 1,
+                "in_shorter_runs": 0,
+                "outside_sessions": 1,
+            }
+        ],
+    }
+
+
 def test_symbols_sources_and_days_choose_what_is_looked_at(data):
     for symbol in ("005930", "000660"):
         daily("2025-03-04", "2025-03-06", "2025-03-10", "2025-03-11", symbol=symbol)

@@ -90,6 +90,7 @@ def test_bad_rows_are_told_by_reason_with_the_line_of_the_first(tmp_path: Path) 
         "G,,,2018-05-04:-1",
         "H,,,:0.5",
         "I,,,2018-05-04:1;2018-05-04:2",
+        "J,,,soon:0.5",
     ]
     loaded = read(tmp_path, "\n".join(lines))
     assert [each.code for each in loaded.instruments] == ["B"]
@@ -98,7 +99,7 @@ def test_bad_rows_are_told_by_reason_with_the_line_of_the_first(tmp_path: Path) 
         ("code missing", 1, "line 6: code ''"),
         ("wrong number of fields", 1, "line 7"),
         ("date not within 1900 to 2199", 1, "line 8: delisted '9999-12-31'"),
-        ("not a date and a factor, as 2018-05-04:0.02", 3, "line 9: adjustments '2018-05-04'"),
+        ("not a date and a factor, as 2018-05-04:0.02", 4, "line 9: adjustments '2018-05-04'"),
         ("two adjustments of one date", 1, "line 12: adjustments '2018-05-04:1;2018-05-04:2'"),
     ]
 
