@@ -42,7 +42,7 @@ def sources(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Sources:
 
     path = shared / "data" / "bars" / "krx_daily_adj_599sym_2012-2022.parquet"
     artifact = compile_file(STRATEGIES / f"{NAMES[0]}.jts").artifact
-    needs = [Need(0, 0)]
+    needs = [Need(0, 0, 0)]
 
     def read(source: BarSource) -> GivenBars:
         return GivenBars(source.load(request(Tiling()), artifact, needs))
