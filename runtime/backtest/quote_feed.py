@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from runtime.market_data.aggregate import CoarseBars
 from runtime.market_data.quote_events import ended_by
 
 Places = NDArray[np.intp]
+Number = TypeVar("Number", np.int64, np.float64, np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,28 +103,26 @@ def _merge(events: Bars, closed: Bars) -> tuple[Places, Places, Int64s]:
 
 def _moments(events: Bars, closed: Bars, event_rows: Places, close_rows: Places, starts: Int64s) -> Bars:
     rows = int(starts[-1])
-    columns: dict[str, Any] = {
-        "ts_open": np.empty(rows, np.int64),
-        "ts_close": np.empty(rows, np.int64),
-        "halted": np.ones(rows, np.bool_),
-        "volume": np.zeros(rows),
-        **{name: np.empty(rows) for name in ("open", "high", "low", "close")},
-    }
-    columns["ts_close"][close_rows] = closed.ts_close
-    for name in ("open", "high", "low", "close"):
-        columns[name][close_rows] = closed.close
-    for name in ("ts_close", "halted", "volume", "open", "high", "low", "close"):
-        columns[name][event_rows] = getattr(events, name)
-    columns["ts_open"] = columns["ts_close"] - INSTANT_NS
-    for name in ("bid", "ask"):
-        quote = getattr(events, name)
-        if quote is not None:
-            columns[name] = np.full(rows, np.nan)
-            columns[name][event_rows] = quote
+
+    def merged(of_events: NDArray[Number], of_closes: NDArray[Number] | float) -> NDArray[Number]:
+        column = np.empty(rows, of_events.dtype)
+        column[close_rows] = of_closes
+        column[event_rows] = of_events
+        return column
+
+    ts_close = merged(events.ts_close, closed.ts_close)
+    prices = {name: getattr(events, name) for name in ("open", "high", "low", "close")}
+    distinct = {id(price): merged(price, closed.close) for price in prices.values()}
     return Bars(
         symbols=events.symbols,
         starts=starts,
+        ts_open=ts_close - INSTANT_NS,
+        ts_close=ts_close,
+        **{name: distinct[id(price)] for name, price in prices.items()},
+        volume=merged(events.volume, 0.0),
+        halted=merged(events.halted, True),
         price_scale=events.price_scale,
         timeframe_ns=INSTANT_NS,
-        **columns,
+        bid=None if events.bid is None else merged(events.bid, np.nan),
+        ask=None if events.ask is None else merged(events.ask, np.nan),
     )

@@ -32,27 +32,42 @@ def quote_events(quotes: Bars, calendar: VenueCalendar) -> QuoteEvents:
     ts[at_the_end] -= INSTANT_NS
     inside = np.flatnonzero(~outside | at_the_end)
     starts = np.searchsorted(inside, quotes.starts)
-    ts = ts[inside]
+    kept = slice(None) if len(inside) == len(ts) else inside
+    ts, price, size = ts[kept], quotes.close[kept], quotes.volume[kept]
+    bid, ask = (None if quote is None else quote[kept] for quote in (quotes.bid, quotes.ask))
     first = np.flatnonzero(steps_within(ts, starts, first=1))
-    last = np.append(first[1:], len(ts))[: len(first)] - 1
-    price, size = quotes.close[inside], quotes.volume[inside]
+    events = replace(
+        quotes,
+        starts=np.searchsorted(first, starts).astype(np.int64),
+        ts_open=ts[first],
+        ts_close=ts[first] + INSTANT_NS,
+        halted=np.zeros(len(first), np.bool_),
+        **_columns(price, size, bid, ask, first),
+    )
+    return QuoteEvents(events, quotes.rows - len(inside))
+
+
+def _columns(
+    price: Float64s, size: Float64s, bid: Float64s | None, ask: Float64s | None, first: Int64s
+) -> dict[str, Any]:
+    """Return the columns of events, of which each begins at a row of `first`."""
+    if len(first) == len(price):  # each row is a moment of its own, and all its prices are one column
+        prices = dict.fromkeys(("open", "high", "low", "close"), price)
+        return {**prices, "volume": size, "bid": bid, "ask": ask}
+    last = np.append(first[1:], len(price)) - 1
     traded = size > 0
     # Beside a trade of the same moment, a row without one tells an older price.
-    stale = ~traded & np.repeat(_reduced(np.logical_or, traded, first), last - first + 1)
-    columns: dict[str, Any] = {
-        "ts_open": ts[first],
-        "ts_close": ts[first] + INSTANT_NS,
-        "open": price[_reduced(np.minimum, np.where(stale, len(price), np.arange(len(price))), first)],
-        "high": _reduced(np.maximum, np.where(stale, -np.inf, price), first),
-        "low": _reduced(np.minimum, np.where(stale, np.inf, price), first),
+    stale = ~traded & np.repeat(np.logical_or.reduceat(traded, first), last - first + 1)
+    place = np.where(stale, len(price), np.arange(len(price)))
+    return {
+        "open": price[np.minimum.reduceat(place, first)],
+        "high": np.maximum.reduceat(np.where(stale, -np.inf, price), first),
+        "low": np.minimum.reduceat(np.where(stale, np.inf, price), first),
         "close": price[last],
-        "volume": _reduced(np.add, size, first),
-        "halted": np.zeros(len(first), np.bool_),
-        "bid": None if quotes.bid is None else quotes.bid[inside][last],
-        "ask": None if quotes.ask is None else quotes.ask[inside][last],
+        "volume": np.add.reduceat(size, first),
+        "bid": _at(bid, last),
+        "ask": _at(ask, last),
     }
-    events = replace(quotes, starts=np.searchsorted(first, starts).astype(np.int64), **columns)
-    return QuoteEvents(events, quotes.rows - len(inside))
 
 
 def bars_of_quotes(events: Bars, timeframe_ns: int, calendar: VenueCalendar, until_ns: int) -> CoarseBars:
@@ -81,10 +96,6 @@ def ended_by(ends: Int64s, end_starts: Int64s, ts: Int64s, starts: Int64s, *, si
         theirs = ends[int(end_starts[symbol]) : int(end_starts[symbol + 1])]
         counts[own] = np.searchsorted(theirs, ts[own], side=side)  # type: ignore[call-overload]
     return counts
-
-
-def _reduced(ufunc: np.ufunc, column: Any, first: Int64s) -> Any:
-    return ufunc.reduceat(column, first) if len(first) else column[:0]
 
 
 def _at(column: Float64s | None, rows: Int64s) -> Float64s | None:
