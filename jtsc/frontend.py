@@ -36,16 +36,19 @@ class Frontend:
         source = replace(source, section_starts=(0, *(cut.start for cut in cuts.sections)))
         tree = None
         if cuts.header is not None:
-            header = source.text[: cuts.header.end]
-            name = parse_header(header)
+            start, end = cuts.header.start, cuts.header.end
+            header = source.text[start:end]
+            name = parse_header(header, start)
             if name is None:
                 if "strategy" not in header:
                     problems = Problems()  # no strategy at all: what is wrong with its sections says nothing
-                problems.add("JTS0101", Span(0, 0, max(1, len(header.rstrip()))))
+                problems.add("JTS0101", Span(0, start, start + max(1, len(header.rstrip()))))
             sections = self._parse(source, cuts.sections, problems)
             tree = ast.Program(
                 str(name.value) if name else "", name.span if name else Span(0, 0, 0), sections
             )
+        elif cuts.sections:
+            tree = ast.Program("", Span(0, 0, 0), self._parse(source, cuts.sections, problems))
         program = None
         if tree is not None and tree.name_span.end:
             try:
@@ -68,6 +71,8 @@ class Frontend:
             if cut.whole:
                 problems.extend(body.problems)
             broken = bool(body.problems) or not cut.whole
-            sections.append(ast.Section(cut.kind, index, cut.name_span, text, body.statements, broken))
+            sections.append(
+                ast.Section(cut.kind, index, cut.name_span, text, body.statements, broken, cut.title)
+            )
         self._bodies = bodies
         return tuple(sections)

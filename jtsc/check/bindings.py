@@ -35,6 +35,8 @@ class Bindings:
                     self._enter(statement, "")
                 elif isinstance(statement, ast.OnBlock):
                     self._collect_block(statement)
+                elif isinstance(statement, ast.SymbolBlock):
+                    self._scope.problems.add("JTS0119", statement.span, what="`on symbol`")
         self._scope.binding_names = tuple(self._pending)
         self._scope.bindings = self.bound_to
 

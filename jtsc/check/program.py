@@ -18,7 +18,7 @@ from jtsc.ir import hir
 from jtsc.syntax import ast
 
 Result = TypeVar("Result")
-_DECLARING = ("params", "timeframes", "indicators")
+_DECLARING = ("top", "params", "timeframes", "indicators", "vars")
 _RULE_SECTIONS = (*VERB_OF, "surge_detection")
 
 
@@ -107,6 +107,9 @@ def _checker(section: ast.Section, scope: Scope) -> Callable[[Problems], _Part]:
                 part = _Part(execution=check_execution(section, inside))
             case "sources":
                 part = _Part(sources=check_sources(section, inside))
+            case "universe" | "alerts" | "expect" | "test":
+                inside.problems.add("JTS0119", section.name_span, what=f"`{section.kind}`")
+                part = _Part()
             case _:
                 part = _Part(rules=check_rules(section, inside))
         return _Part(part.rules, part.limits, part.execution, part.sources, tuple(inside.money))

@@ -63,6 +63,9 @@ MESSAGES: dict[str, Message] = {
         "no more than {most} operations may stand in one another",
         "give parts of it a name in `indicators`",
     ),
+    "JTS0119": Message(
+        "{what} cannot be carried out yet", "it is part of the language, but no run knows it", "leave it out"
+    ),
     "JTS0201": Message("unknown name `{name}`", "nothing of this name can be seen here", "{hint}"),
     "JTS0202": Message("`{name}` is defined twice", "it is already {kind}", "choose another name"),
     "JTS0203": Message("`{name}` is a built-in", "built-in names keep their meaning", "choose another name"),

@@ -38,6 +38,7 @@ CODES: dict[str, Code] = {
     "JTS0116": Code("number-with-unknown-suffix"),
     "JTS0117": Code("impossible-literal"),
     "JTS0118": Code("expression-too-deep"),
+    "JTS0119": Code("not-carried-out-yet"),
     "JTS0201": Code("unknown-name"),
     "JTS0202": Code("name-defined-twice"),
     "JTS0203": Code("built-in-name-redefined"),

@@ -47,6 +47,8 @@ def literal_value(terminal: str, text: str) -> tuple[str, Value]:
         case "MONEY":
             amount, currency = text.split()
             return "money", (float(_number(amount)), currency)
+        case "TICKS":
+            return "ticks", _number(text.split()[0])
         case "TRUE" | "FALSE":
             return "bool", terminal == "TRUE"
     return "text", text[1:-1].replace(r"\"", '"').replace(r"\\", "\\")
