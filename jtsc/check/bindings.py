@@ -42,8 +42,9 @@ class Bindings:
                     folds += 1
                 elif isinstance(statement, ast.OnBlock):
                     self._collect_block(statement)
-                elif isinstance(statement, ast.SymbolBlock):
-                    self._scope.problems.add("JTS0119", statement.span, what="`on symbol`")
+                elif isinstance(statement, ast.SymbolBlock) and statement.name in self._scope.timeframes:
+                    for assignment in statement.assignments:
+                        self._enter(assignment, statement.name)
         self._scope.binding_names = tuple(self._pending)
         self._scope.bindings = self.bound_to
 

@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from jtsc.check.bindings import Bindings
 from jtsc.check.functions import declare_functions
+from jtsc.check.instruments import check_instruments
 from jtsc.check.parameters import check_parameters
 from jtsc.check.rules import VERB_OF, check_rules
 from jtsc.check.scope import Money, Scope
@@ -131,12 +132,14 @@ def check_declarations(declaring: list[ast.Section], imports: Imports, problems:
     for section in of_kind["params"]:
         check_parameters(section.statements, scope)
     clocks = check_timeframes(of_kind["timeframes"], scope)
+    clocks = check_instruments(of_kind["indicators"], clocks, scope)
     bindings = Bindings(scope)
     bindings.collect([*of_kind["indicators"], *of_kind["vars"]])
     bindings.check_all()
     visible = (
         tuple(declared.visible for declared in scope.parameters.values()),
         tuple(scope.timeframes.items()),
+        clocks,
         tuple((name, _visible(binding.expr)) for name, binding in bindings.checked.items()),
         tuple(scope.functions.items()),
         tuple(sorted(scope.broken_functions)),

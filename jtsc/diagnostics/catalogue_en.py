@@ -112,6 +112,11 @@ MESSAGES: dict[str, Message] = {
     "JTS0223": Message(
         "`{path}` cannot be imported", "{reason}", "name a file of functions, relative to this one"
     ),
+    "JTS0225": Message(
+        "no instrument is named",
+        "a code names the instrument whose bars are meant",
+        'write `on symbol("069500") as index {{`',
+    ),
     "JTS0301": Message(
         "{left} compared with {right}", "a {left} and a {right} measure different things", "{hint}"
     ),

@@ -55,6 +55,7 @@ CODES: dict[str, Code] = {
     "JTS0221": Code("unknown-timeframe"),
     "JTS0222": Code("recursive-function"),
     "JTS0223": Code("import-not-usable"),
+    "JTS0225": Code("instrument-without-code"),
     "JTS0301": Code("incomparable-units"),
     "JTS0302": Code("value-used-as-condition"),
     "JTS0303": Code("sign-before-non-number"),

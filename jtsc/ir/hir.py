@@ -193,10 +193,14 @@ class ParameterDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A timeframe of the program. `length_ns` is None for the caller's `--timeframe`."""
+    """A timeframe of the program, or another instrument on the decision clock's timeframe.
+
+    `length_ns` is None for the caller's `--timeframe`, `symbol` is "" for the symbol that is decided on.
+    """
 
     names: tuple[str, ...]
     length_ns: int | None
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)

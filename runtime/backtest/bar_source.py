@@ -39,7 +39,7 @@ class FileSource:
         return read_bars(
             self.path,
             mapping=self.columns or None,
-            symbols=request.symbols,
+            symbols=symbols_to_load(request, artifact),
             timeframe_ns=request.timeframe_ns,
             end_ns=request.end_ns,
             optional=[column.name for column in artifact.columns],
@@ -58,7 +58,10 @@ class QuoteFileSource:
 
     def load(self, request: BacktestRequest, artifact: Artifact, needs: Sequence[Need]) -> LoadedBars:
         return read_quotes(
-            self.path, mapping=self.columns or None, symbols=request.symbols, end_ns=request.end_ns
+            self.path,
+            mapping=self.columns or None,
+            symbols=symbols_to_load(request, artifact),
+            end_ns=request.end_ns,
         )
 
     def facts(self, bars: Bars) -> dict[str, Any]:
@@ -86,7 +89,7 @@ class StoreSource:
         bars = load_bars(
             self.store,
             timeframe_ns,
-            symbols=request.symbols,
+            symbols=symbols_to_load(request, artifact),
             start_ns=request.start_ns,
             end_ns=request.end_ns,
             warm_up=warm_up,
@@ -100,6 +103,14 @@ class StoreSource:
         for column in (bars.starts, bars.ts_open, bars.open, bars.high, bars.low, bars.close, bars.halted):
             digest.update(column.tobytes())
         return {"store": True, "sources": list(self.sources), "hash": digest.hexdigest()}
+
+
+def symbols_to_load(request: BacktestRequest, artifact: Artifact) -> tuple[str, ...] | None:
+    """Return the symbols asked for, and the instruments that the strategy looks at; None for all."""
+    if request.symbols is None:
+        return None
+    looked_at = (clock.symbol for clock in artifact.clocks if clock.symbol)
+    return tuple(dict.fromkeys((*request.symbols, *looked_at)))
 
 
 def _file_hash(path: Path) -> str:

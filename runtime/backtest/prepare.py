@@ -35,7 +35,7 @@ def prepare_engine(artifact: Artifact, kernel: ModuleType, params: Float64s, fee
     if feeds.quotes is not None:
         quote = replace(bars, timeframe_ns=INSTANT_NS)
         quotes = build_quote_feed(quote, sessions[0], CoarseBars(bars, seen), coarser)
-    one_bar = Feeds(bars, coarser, sessions, quotes)
+    one_bar = Feeds(bars, coarser, sessions, np.zeros(1, np.int32), quotes)
     grid = build_grid(bars, Decimal(1), None, None)
     signals = market_signals(artifact, kernel, one_bar, grid, params, every_payload=True)
     signals.bits[:] = 0

@@ -46,10 +46,7 @@ def build_quote_feed(
     closed = bars.bars
     ended = (
         bars.seen,
-        *(
-            ended_by(coarse.bars.ts_close, coarse.bars.starts, events.ts_close, events.starts, side="left")
-            for coarse in coarser
-        ),
+        *(_ended(coarse.bars, events) for coarse in coarser),
     )
     event_rows, close_rows, starts = _merge(events, closed)
     moments = _moments(events, closed, event_rows, close_rows, starts)
@@ -62,6 +59,14 @@ def build_quote_feed(
         column[event_rows] = of_event
         before.append(column)
     return QuoteFeed(events, sessions, ended, moments, event_rows, close_rows, tuple(before))
+
+
+def _ended(bars: Bars, events: Bars) -> Int64s:
+    """Return how many bars of its symbol, or of the instrument that all look at, each event has behind it."""
+    if len(bars.symbols) < len(events.symbols):
+        ended: Int64s = np.searchsorted(bars.ts_close, events.ts_close, side="left")
+        return ended
+    return ended_by(bars.ts_close, bars.starts, events.ts_close, events.starts, side="left")
 
 
 def first_moments(quotes: QuoteFeed, bars: Bars, rows: Int64s, start_ns: int | None) -> Int64s:
