@@ -1,20 +1,24 @@
 """Text to checked program, without numba: what `check`, the language server and the compiler share."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from jtsc.check.program import SectionCache, check_program
+from jtsc.check.program import SectionCache, check_declarations, check_program
 from jtsc.diagnostics import Diagnostic, Problems, Severity
 from jtsc.diagnostics.render import in_order
+from jtsc.files import read_strategy
 from jtsc.ir import hir
 from jtsc.source import Source, Span
 from jtsc.syntax import ast
+from jtsc.syntax.imports import load_imports
 from jtsc.syntax.parser import Body, parse_body, parse_header
-from jtsc.syntax.sections import BODY_RULES, Cut, cut_sections
+from jtsc.syntax.sections import BODY_RULES, TOP, Cut, cut_sections
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A text and all that was learnt of it. `hir` is there only if no error was found."""
+    """A text and all that was learnt of it. `hir` is there only of a strategy without errors."""
 
     source: Source
     tree: ast.Program | None
@@ -25,7 +29,9 @@ class Checked:
 class Frontend:
     """Parses and checks texts; remembers the sections of the last one: an edit costs what it touches."""
 
-    def __init__(self) -> None:
+    def __init__(self, read: Callable[[Path], str] = read_strategy) -> None:
+        """Let imported files be read by `read`, which raises `UserError` where it cannot."""
+        self._read = read
         self._bodies: dict[tuple[str, int, str], Body] = {}
         self._checked = SectionCache()
 
@@ -50,9 +56,13 @@ class Frontend:
         elif cuts.sections:
             tree = ast.Program("", Span(0, 0, 0), self._parse(source, cuts.sections, problems))
         program = None
-        if tree is not None and tree.name_span.end:
+        if tree is not None:
+            imports = load_imports(_top(tree), source.path, self._read, problems)
             try:
-                program = check_program(tree, self._checked, problems)
+                if tree.name_span.end:
+                    program = check_program(tree, imports, self._checked, problems)
+                elif cuts.header is None:
+                    check_declarations(list(tree.sections), imports, problems)
             except RecursionError:  # definitions that need one another in a chain of hundreds
                 problems.add("JTS0118", tree.name_span, most="some hundred")
         found = tuple(in_order(problems, source))
@@ -76,3 +86,8 @@ class Frontend:
             )
         self._bodies = bodies
         return tuple(sections)
+
+
+def _top(tree: ast.Program) -> Iterator[ast.Statement]:
+    """Yield the statements before the strategy."""
+    return (statement for section in tree.sections if section.kind == TOP for statement in section.statements)

@@ -1,5 +1,6 @@
 """Calls of built-ins: which argument goes where, and whether it fits."""
 
+from jtsc.check.functions import call_function
 from jtsc.check.names import CheckExpression, report_unknown
 from jtsc.check.scope import Scope
 from jtsc.check.whole_numbers import check_window
@@ -20,9 +21,11 @@ _UNIT_OF = {
 
 def check_call(node: ast.Call, scope: Scope, check: CheckExpression) -> hir.Expr:
     """Check a call inside an expression."""
+    if node.function in scope.functions:
+        return call_function(node, scope.functions[node.function], scope, check)
     signature = find_builtin(node.function)
     if signature is None or signature.category not in ("indicator", "fn", "account"):
-        known = builtin_names("indicator", "fn")
+        known = [*scope.functions, *builtin_names("indicator", "fn")]
         report_unknown(node.function, scope.at(node.function_span), known, scope, code="JTS0204")
         return scope.unknown(node.span)
     if signature.category == "account":

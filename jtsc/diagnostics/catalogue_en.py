@@ -104,6 +104,14 @@ MESSAGES: dict[str, Message] = {
     "JTS0221": Message(
         "unknown timeframe `{name}`", "`on` takes a name of the `timeframes` section", "{hint}"
     ),
+    "JTS0222": Message(
+        "`{name}` calls itself",
+        "a function is written out where it is called, which would never end",
+        "leave the call out",
+    ),
+    "JTS0223": Message(
+        "`{path}` cannot be imported", "{reason}", "name a file of functions, relative to this one"
+    ),
     "JTS0301": Message(
         "{left} compared with {right}", "a {left} and a {right} measure different things", "{hint}"
     ),

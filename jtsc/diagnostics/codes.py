@@ -53,6 +53,8 @@ CODES: dict[str, Code] = {
     "JTS0213": Code("step-not-positive"),
     "JTS0220": Code("timeframe-without-length"),
     "JTS0221": Code("unknown-timeframe"),
+    "JTS0222": Code("recursive-function"),
+    "JTS0223": Code("import-not-usable"),
     "JTS0301": Code("incomparable-units"),
     "JTS0302": Code("value-used-as-condition"),
     "JTS0303": Code("sign-before-non-number"),
