@@ -75,7 +75,7 @@ def _is_sound(function: ast.Function, scope: Scope) -> bool:
     first: dict[str, Span] = {}
     for parameter in function.parameters:
         builtin = find_builtin(parameter.name)
-        if builtin is not None and builtin.category in ("column", "value"):
+        if builtin is not None and builtin.category in ("column", "value", "constant"):
             scope.problems.add("JTS0203", parameter.span, name=parameter.name)
         elif parameter.name in first:
             label = Label(first[parameter.name], "declared here first")

@@ -27,6 +27,10 @@ def check_name(node: ast.Name, scope: Scope, check: CheckExpression) -> hir.Expr
     if builtin is not None and builtin.category == "column":
         unit = builtin.results[0][1] or Unit.PRICE
         return hir.Column(span, Type(unit, Stage.MARKET, scope.clock), builtin.name)
+    if builtin is not None and builtin.category == "constant" and isinstance(builtin.body, ast.Literal):
+        value = builtin.body.value
+        assert isinstance(value, int)
+        return hir.Constant(span, Type(builtin.results[0][1] or Unit.NUMBER), value)
     if builtin is not None and builtin.category == "value" and builtin.body is not None:
         return check(builtin.body, scope.inside_call({}, span))
     if name in scope.timeframes and not scope.calls:

@@ -132,7 +132,7 @@ def check_declarations(declaring: list[ast.Section], imports: Imports, problems:
         check_parameters(section.statements, scope)
     clocks = check_timeframes(of_kind["timeframes"], scope)
     bindings = Bindings(scope)
-    bindings.collect(of_kind["indicators"])
+    bindings.collect([*of_kind["indicators"], *of_kind["vars"]])
     bindings.check_all()
     visible = (
         tuple(declared.visible for declared in scope.parameters.values()),

@@ -69,6 +69,9 @@ class Scope:
     def inside_call(self, arguments: dict[str, hir.Expr], span: Span) -> "Scope":
         return self._with(locals=arguments, call_span=self.at(span))
 
+    def with_locals(self, values: dict[str, hir.Expr]) -> "Scope":
+        return self._with(locals=values)
+
     def inside_function(self, name: str, arguments: dict[str, hir.Expr], span: Span) -> "Scope":
         """Return the scope of a user's function: its parameters and what is built in, nothing else."""
         calls = (*self.calls, name)
@@ -84,7 +87,7 @@ class Scope:
         """Return every name that an expression here could mean, for suggestions."""
         local = [name.removeprefix(f"{self.block}.") for name in self.binding_names]
         with_members = {name.partition(".")[0] for name in builtin_names("member")}
-        builtins = [*builtin_names("column", "value"), *sorted(with_members)]
+        builtins = [*builtin_names("column", "value", "constant"), *sorted(with_members)]
         return [*self.parameters, *self.timeframes, *local, *builtins]
 
 
@@ -98,7 +101,9 @@ def declare(scope: Scope, name: str, span: Span, kind: str, full_name: str = "")
         )
         return False
     builtin = find_builtin(name)
-    is_series = builtin is not None and builtin.name == name and builtin.category in ("column", "value")
+    is_series = (
+        builtin is not None and builtin.name == name and builtin.category in ("column", "value", "constant")
+    )
     if is_series or builtin_members(name) or name in RESERVED:
         scope.problems.add("JTS0203", span, name=name)
         return False

@@ -148,6 +148,11 @@ MESSAGES: dict[str, Message] = {
         "all instruments of a strategy have one currency",
         "use one currency",
     ),
+    "JTS0311": Message(
+        "`{name}` changes from {first} to {then}",
+        "a var is a number of one unit, at its first bar and after",
+        "give both sides of `then` one unit",
+    ),
     "JTS0401": Message(
         "window that varies",
         "`{name}` must be the same on every bar: a number or a parameter",

@@ -65,6 +65,7 @@ CODES: dict[str, Code] = {
     "JTS0308": Code("no-single-value"),
     "JTS0309": Code("crossing-of-constants"),
     "JTS0310": Code("two-currencies"),
+    "JTS0311": Code("fold-of-different-units"),
     "JTS0401": Code("window-not-constant"),
     "JTS0402": Code("look-into-the-future"),
     "JTS0403": Code("computed-history-index"),

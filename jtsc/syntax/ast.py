@@ -17,7 +17,8 @@ class Node:
 class Literal(Node):
     """A value as written. `kind` is one of number ratio duration time date money ticks text bool.
 
-    `value` holds ratios as fractions, durations in nanoseconds, times of day in seconds, money as
+    `value` holds ratios as fractions, durations in nanoseconds, times of day likewise, dates in days
+    since 1970, money as
     `(amount, currency)`; numbers written without a point are ints.
     """
 

@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact
+from runtime.backtest.calendar_columns import CALENDAR_COLUMNS, Column, calendar_columns
 from runtime.backtest.quote_feed import QuoteFeed, build_quote_feed
-from runtime.domain.bars import Bars, Int64s
+from runtime.domain.bars import Bars
 from runtime.domain.errors import RunError
 from runtime.market_data.aggregate import CoarseBars, aggregate
 from runtime.market_data.calendars.venue_calendar import VenueCalendar
@@ -17,7 +18,6 @@ from runtime.market_data.timeframe import timeframe_label
 from runtime.market_data.timestamps import NO_TIME
 
 _QUOTES = ("bid", "ask")
-_OF_CALENDAR = ("session_start", "trading_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Feeds:
 
     bars: Bars
     coarser: tuple[CoarseBars, ...]
-    sessions: tuple[Mapping[str, Int64s], ...]
+    sessions: tuple[Mapping[str, Column], ...]
     quotes: QuoteFeed | None = None
 
     @property
@@ -48,7 +48,7 @@ class Feeds:
 
 def needs_sessions(artifact: Artifact) -> bool:
     """Tell whether a strategy has anything to do with a venue's sessions."""
-    timed = {"ts_close", *_OF_CALENDAR}
+    timed = {"ts_close", *CALENDAR_COLUMNS}
     return len(artifact.clocks) > 1 or any(column.name in timed for column in artifact.columns)
 
 
@@ -107,7 +107,7 @@ def build_quote_feeds(
             "give a longer stream, a shorter --timeframe, or the --venue it comes from",
         )
     built = tuple(aggregate(bars.bars, each, calendar, until_ns) for each in coarser if each is not None)
-    of_events = _session_columns(artifact, 0, stream.bars, calendar)
+    of_events = calendar_columns(_read(artifact, 0), stream.bars, calendar)
     feed = build_quote_feed(stream.bars, of_events, bars, built)
     sessions = _sessions(artifact, bars.bars, built, calendar)
     return Feeds(bars.bars, built, sessions, feed), stream.outside
@@ -124,7 +124,7 @@ def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]
         arrays += (coarse.bars.starts, coarse.seen)
     for column in artifact.columns:
         bars = feeds.clock_bars(column.clock)
-        if column.name in _OF_CALENDAR:
+        if column.name in CALENDAR_COLUMNS:
             arrays.append(feeds.sessions[column.clock][column.name])
         elif column.name in _QUOTES and getattr(bars, column.name) is None:
             raise RunError(
@@ -138,21 +138,10 @@ def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]
 
 def _sessions(
     artifact: Artifact, bars: Bars, coarser: Sequence[CoarseBars], calendar: VenueCalendar
-) -> tuple[dict[str, Int64s], ...]:
+) -> tuple[dict[str, Column], ...]:
     clocks = enumerate((bars, *(coarse.bars for coarse in coarser)))
-    return tuple(_session_columns(artifact, clock, of_clock, calendar) for clock, of_clock in clocks)
+    return tuple(calendar_columns(_read(artifact, clock), of_clock, calendar) for clock, of_clock in clocks)
 
 
-def _session_columns(
-    artifact: Artifact, clock: int, bars: Bars, calendar: VenueCalendar
-) -> dict[str, Int64s]:
-    read = {column.name for column in artifact.columns if column.clock == clock}
-    if read.isdisjoint(_OF_CALENDAR):
-        return {}
-    sessions = calendar.sessions_of(bars.ts_open, bars.timeframe_ns)
-    endless = calendar.is_endless
-    columns = {
-        "session_start": np.full(bars.rows, calendar.start_ns[0]) if endless else sessions.start_ns,
-        "trading_day": sessions.day,
-    }
-    return {name: column for name, column in columns.items() if name in read}
+def _read(artifact: Artifact, clock: int) -> set[str]:
+    return {column.name for column in artifact.columns if column.clock == clock}

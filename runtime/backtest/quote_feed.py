@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from runtime.backtest.calendar_columns import Column
 from runtime.domain.bars import INSTANT_NS, Bars, Int64s
 from runtime.market_data.aggregate import CoarseBars
 from runtime.market_data.quote_events import ended_by
@@ -24,7 +25,7 @@ class QuoteFeed:
     """
 
     events: Bars  # the quotes
-    sessions: Mapping[str, Int64s]  # what a strategy reads of the calendar, by column: (events,)
+    sessions: Mapping[str, Column]  # what a strategy reads of the calendar, by column: (events,)
     ended: tuple[Int64s, ...]  # for each clock (events,): its bars that have ended by then
     moments: Bars
     event_rows: Places  # (events,) their places among the moments
@@ -33,7 +34,7 @@ class QuoteFeed:
 
 
 def build_quote_feed(
-    events: Bars, sessions: Mapping[str, Int64s], bars: CoarseBars, coarser: tuple[CoarseBars, ...]
+    events: Bars, sessions: Mapping[str, Column], bars: CoarseBars, coarser: tuple[CoarseBars, ...]
 ) -> QuoteFeed:
     """Return the feed of a stream's moments.
 
