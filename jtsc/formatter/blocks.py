@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jtsc.formatter.comments import behind, gap, remark
-from jtsc.formatter.document import HARD, Doc, concat, indent
+from jtsc.formatter.document import HARD, NOTHING, Doc, concat, indent, text
 from jtsc.formatter.expressions import sequence
 from jtsc.formatter.tokens import Comment
 from jtsc.formatter.tree import Block, File, Statement
@@ -46,12 +46,12 @@ def _rows_of(statement: Statement, depth: int) -> Iterator[_Row]:
     first = statement.first
     own = [comment for comment in first.comments if comment.ends_line]
     yield from _rows_of_comments(own)
-    within, space = gap(first.comments[len(own) :], "")
+    within, space = gap(first.comments[len(own) :], NOTHING)
     parts = [within, space]
     if statement.elements:
         parts.append(sequence(statement.elements))
     if statement.block is not None:
-        comments, space = gap(statement.block.open.comments, " ")
+        comments, space = gap(statement.block.open.comments, text(" "))
         parts += [comments, space, _block(statement.block, depth + 1)]
     blank = first.blank_before if len(own) == len(first.comments) else first.comments[len(own)].blank_before
     yield _Row(concat(*parts, behind(statement.last.after)), blank)
@@ -75,8 +75,8 @@ def _row_of(comments: Sequence[Comment]) -> _Row:
 
 
 def _block(block: Block, depth: int) -> Doc:
-    start = concat("{", behind(block.open.after))
+    start = concat(text("{"), behind(block.open.after))
     if not block.statements and not block.close.comments and not block.open.after:
-        return "{}"
+        return text("{}")
     body = _rows(block.statements, block.close.comments, depth)
-    return concat(start, indent(concat(HARD, body)), HARD, "}")
+    return concat(start, indent(concat(HARD, body)), HARD, text("}"))

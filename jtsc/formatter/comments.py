@@ -3,8 +3,10 @@
 import textwrap
 from collections.abc import Iterable
 
-from jtsc.formatter.document import HARD, Doc, Remark, concat
+from jtsc.formatter.document import HARD, Doc, Remark, concat, text
 from jtsc.formatter.tokens import Comment
+
+_APART = text(" ")
 
 
 def remark(comment: Comment) -> Doc:
@@ -26,18 +28,18 @@ def gap(comments: Iterable[Comment], separator: Doc, *, clings: bool = False) ->
     pending, may_follow = separator, True
     for comment in comments:
         if not comment.ends_line:
-            parts += [" ", remark(comment)] if clings else [pending, remark(comment)]
-            pending = pending if clings else " "
+            parts += [_APART, remark(comment)] if clings else [pending, remark(comment)]
+            pending = pending if clings else _APART
             continue
         beside = comment.trails and may_follow
-        parts += [" " if beside else HARD, remark(comment)]
+        parts += [_APART if beside else HARD, remark(comment)]
         pending, may_follow = HARD, not comment.to_line_end
     return concat(*parts), pending
 
 
 def behind(comments: Iterable[Comment]) -> Doc:
     """Return comments on the line of what stands before them."""
-    return concat(*(concat(" ", remark(comment)) for comment in comments))
+    return concat(*(concat(_APART, remark(comment)) for comment in comments))
 
 
 def _aligned(first: str, others: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jtsc.formatter.comments import gap
-from jtsc.formatter.document import SOFT, SPACE, Doc, IfBroken, concat, fill, group, indent, is_forced
+from jtsc.formatter.document import NOTHING, SOFT, SPACE, Doc, IfBroken, concat, fill, group, indent, text
 from jtsc.formatter.tokens import Role, Token
 from jtsc.formatter.tree import Element, Group, Item, first_token, last_token
 
@@ -41,12 +41,12 @@ def sequence(elements: Sequence[Element], *, within_brackets: bool = False) -> D
     return fill([contents[0], *map(indent, contents[1:])], list(map(indent, separators)))
 
 
-def separator(before: Token, after: Token) -> str:
+def separator(before: Token, after: Token) -> Doc:
     """Return what stands between two tokens of a statement: a space or nothing."""
     if after.role in (Role.COMMA, Role.COLON, Role.POINT) or before.role in (Role.POINT, Role.SIGN):
-        return ""
+        return NOTHING
     called = after.role is Role.OPEN and after.text != "{" and before.role in (Role.VALUE, Role.CLOSE)
-    return "" if called else " "
+    return NOTHING if called else text(" ")
 
 
 def _level(token: Token) -> int | None:
@@ -68,7 +68,7 @@ def _operand(elements: Sequence[Element]) -> Doc:
     if not isinstance(operator, Token) or _level(operator) is None:
         return sequence(elements)
     space = separator(last_token(elements[-2]), operator)
-    return concat(sequence(elements[:-1]), _before(operator, space), operator.text)
+    return concat(sequence(elements[:-1]), _before(operator, space), text(operator.text))
 
 
 def _run(elements: Sequence[Element]) -> Doc:
@@ -76,14 +76,14 @@ def _run(elements: Sequence[Element]) -> Doc:
     parts: list[Doc] = [_element(elements[0])]
     for at, (one, other) in enumerate(pairwise(elements), start=1):
         between = _before(first_token(other), separator(last_token(one), first_token(other)))
-        if is_forced(between):
+        if between.flat is None:
             return concat(*parts, indent(concat(between, _run(elements[at:]))))
         parts += [between, _element(other)]
     return concat(*parts)
 
 
 def _element(element: Element) -> Doc:
-    return element.text if isinstance(element, Token) else _brackets(element)
+    return text(element.text) if isinstance(element, Token) else _brackets(element)
 
 
 def _before(token: Token, space: Doc) -> Doc:
@@ -91,11 +91,11 @@ def _before(token: Token, space: Doc) -> Doc:
 
 
 def _brackets(brackets: Group) -> Doc:
-    opening, closing = brackets.open.text, brackets.close.text
+    opening, closing = text(brackets.open.text), text(brackets.close.text)
     if _holds_one_group(brackets):
         return concat(opening, _element(brackets.items[0].elements[0]), closing)
-    edge = SPACE if opening == "{" and brackets.items else SOFT
-    inside = _items(brackets, edge) if brackets.items else ""
+    edge = SPACE if brackets.open.text == "{" and brackets.items else SOFT
+    inside = _items(brackets, edge) if brackets.items else NOTHING
     comments, end = gap(brackets.close.comments, edge, clings=True)
     return group(concat(opening, indent(concat(inside, comments)), end, closing))
 
@@ -107,8 +107,8 @@ def _items(brackets: Group, edge: Doc) -> Doc:
     contents = [
         concat(
             sequence(item.elements, within_brackets=alone),
-            _before(item.comma, "") if item.comma else "",
-            "" if item is items[-1] else ",",
+            _before(item.comma, NOTHING) if item.comma else NOTHING,
+            NOTHING if item is items[-1] else text(","),
         )
         for item in items
     ]
@@ -119,7 +119,7 @@ def _items(brackets: Group, edge: Doc) -> Doc:
         body = fill(contents, separators)
     else:
         body = concat(contents[0], *(concat(*pair) for pair in zip(separators, contents[1:], strict=True)))
-    return concat(first, body, "" if alone else IfBroken(","))
+    return concat(first, body, NOTHING if alone else IfBroken(","))
 
 
 def _holds_one_group(brackets: Group) -> bool:

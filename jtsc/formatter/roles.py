@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
-from jtsc.formatter.tokens import Comment, Role, Token
+from jtsc.formatter.tokens import Comment, Lexeme, Role, Token
 from jtsc.source import normalise_name
 
 _LOGIC = frozenset({"AND", "OR", "and", "or"})
@@ -32,43 +32,44 @@ _LEAVES_OPEN = frozenset(
     {Role.PREFIX, Role.SIGN, Role.INFIX, Role.POINT, Role.COLON, Role.COMMA, Role.ASSIGN}
 )
 # What a comment that ends its line is set behind instead of before.
-_COMMENT_FOLLOWS = frozenset(
-    {Role.INFIX, Role.POINT, Role.COLON, Role.COMMA, Role.ASSIGN, Role.BLOCK_OPEN}
-)
+_COMMENT_FOLLOWS = frozenset({Role.INFIX, Role.POINT, Role.COLON, Role.COMMA, Role.ASSIGN, Role.BLOCK_OPEN})
 
 
-def assign_roles(tokens: Iterable[Token]) -> list[Token]:
-    """Return the tokens with roles, statement starts, and words as they are written everywhere."""
-    given = list(tokens)
+def assign_roles(lexemes: Iterable[Lexeme]) -> list[Token]:
+    """Return the tokens of a text: their roles, where statements start, words in their one spelling."""
+    given = list(lexemes)
     brackets: list[Role] = []
-    done: list[Token] = []
-    previous = Token("end", "", role=Role.BLOCK_OPEN)
-    for token, following in zip(given, [*given[1:], given[-1]], strict=True):
+    tokens: list[Token] = []
+    previous = Token("", Role.BLOCK_OPEN, (), blank_before=False, starts_statement=False)
+    for lexeme, following in zip(given, [*given[1:], given[-1]], strict=True):
         in_block = not brackets or brackets[-1] is Role.BLOCK_OPEN
-        starts = in_block and _starts_statement(token, previous)
-        role = _role(token, previous, following, starts, brackets)
+        starts = in_block and _starts_statement(lexeme, previous)
+        role = _role(lexeme, previous, following, starts, brackets)
         if role in (Role.OPEN, Role.BLOCK_OPEN):
             brackets.append(role)
         elif role in (Role.CLOSE, Role.BLOCK_CLOSE) and brackets:
             brackets.pop()
-        previous = replace(token, text=_spelling(token, role), role=role, starts_statement=starts)
-        done.append(previous)
-    return done
+        previous = Token(_spelling(lexeme, role), role, lexeme.comments, lexeme.blank_before, starts)
+        tokens.append(previous)
+    return tokens
 
 
-def settle_comments(tokens: list[Token]) -> list[Token]:
-    """Move comments to where lines may end: behind an operator, a comma or a brace, and behind a statement."""
+def settle_comments(tokens: Iterable[Token]) -> list[Token]:
+    """Move comments to where lines may end: behind an operator, a comma, a brace or a statement."""
     settled: list[Token] = []
     carried: tuple[Comment, ...] = ()
     for token in tokens:
         comments, carried = carried + token.comments, ()
+        if not comments:
+            settled.append(token)
+            continue
+        closes = token.role in (Role.BLOCK_CLOSE, Role.END)
         if token.role in _COMMENT_FOLLOWS:
             first = next((i for i, comment in enumerate(comments) if comment.ends_line), len(comments))
             comments, carried = comments[:first], comments[first:]
-        elif token.role in (Role.BLOCK_CLOSE, Role.END):
+        elif closes:
             comments = tuple(replace(comment, ends_line=True) for comment in comments)
-        ends_line = token.starts_statement or token.role in (Role.BLOCK_CLOSE, Role.END)
-        if ends_line and settled:
+        if settled and (closes or token.starts_statement):
             behind = _behind(comments)
             settled[-1] = replace(settled[-1], after=behind)
             comments = comments[len(behind) :]
@@ -83,7 +84,7 @@ def _behind(comments: tuple[Comment, ...]) -> tuple[Comment, ...]:
     return behind[: first_to_end + 1]
 
 
-def _starts_statement(token: Token, previous: Token) -> bool:
+def _starts_statement(token: Lexeme, previous: Token) -> bool:
     if token.text in ("{", "}") or token.kind == "end":
         return False
     if previous.role in (Role.BLOCK_OPEN, Role.BLOCK_CLOSE):
@@ -91,7 +92,7 @@ def _starts_statement(token: Token, previous: Token) -> bool:
     return token.new_line and previous.role not in _LEAVES_OPEN
 
 
-def _role(token: Token, previous: Token, following: Token, starts: bool, brackets: list[Role]) -> Role:
+def _role(token: Lexeme, previous: Token, following: Lexeme, starts: bool, brackets: list[Role]) -> Role:
     after_operand = not starts and previous.role in _ENDS_OPERAND
     if token.kind == "word":
         return _role_of_word(token.text, previous, following, starts, after_operand)
@@ -106,7 +107,7 @@ def _role(token: Token, previous: Token, following: Token, starts: bool, bracket
     return _MARKS.get(token.text, Role.VALUE)
 
 
-def _role_of_word(text: str, previous: Token, following: Token, starts: bool, after_operand: bool) -> Role:
+def _role_of_word(text: str, previous: Token, following: Lexeme, starts: bool, after_operand: bool) -> Role:
     if previous.text == "." or following.text in (":", "="):  # a part of a value, the name of one
         return Role.VALUE
     if after_operand and text in _INFIX_WORDS:
@@ -118,7 +119,7 @@ def _role_of_word(text: str, previous: Token, following: Token, starts: bool, af
     return Role.PREFIX if text in _PREFIX_WORDS or (starts and text in _FIRST_WORDS) else Role.VALUE
 
 
-def _spelling(token: Token, role: Role) -> str:
+def _spelling(token: Lexeme, role: Role) -> str:
     if token.kind != "word":
         return token.text
     if role in (Role.INFIX, Role.PREFIX) and token.text in _LOGIC | _NOT:

@@ -1,4 +1,4 @@
-"""Text to tokens, each with the comments that stand before it. No grammar: new words need nothing here."""
+"""The pieces of a text, each with the comments before it. No grammar: new words need nothing here."""
 
 import re
 from collections.abc import Iterator
@@ -23,25 +23,6 @@ _LEXEME = re.compile(
 )
 
 
-class Role(Enum):
-    """What a token does among its neighbours."""
-
-    UNKNOWN = auto()
-    VALUE = auto()  # a name, a literal, a word that stands like one (`since`, `KRW`)
-    PREFIX = auto()  # a word before an operand: NOT if when
-    SIGN = auto()  # + - before an operand
-    INFIX = auto()  # between two operands
-    POINT = auto()  # . ..
-    COLON = auto()
-    COMMA = auto()
-    ASSIGN = auto()
-    OPEN = auto()  # ( [ and the { of a record
-    CLOSE = auto()
-    BLOCK_OPEN = auto()
-    BLOCK_CLOSE = auto()
-    END = auto()  # of the text
-
-
 @dataclass(frozen=True, slots=True)
 class Comment:
     """A comment, and whether it is the first or the last thing of its line."""
@@ -62,24 +43,51 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A piece of the text and the comments before it."""
+
+    kind: str  # word literal mark end
+    text: str
+    comments: tuple[Comment, ...]
+    new_line: bool  # a line ends before it
+    blank_before: bool  # an empty line stands before it, behind the last comment
+
+
+class Role(Enum):
+    """What a token does among its neighbours."""
+
+    VALUE = auto()  # a name, a literal, a word that stands like one (`since`, `KRW`)
+    PREFIX = auto()  # a word before an operand: NOT if when
+    SIGN = auto()  # + - before an operand
+    INFIX = auto()  # between two operands
+    POINT = auto()  # . ..
+    COLON = auto()
+    COMMA = auto()
+    ASSIGN = auto()
+    OPEN = auto()  # ( [ and the { of a record
+    CLOSE = auto()
+    BLOCK_OPEN = auto()
+    BLOCK_CLOSE = auto()
+    END = auto()  # of the text
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
-    """A token with the comments before it.
+    """A piece of the text as it is written everywhere, with the comments before it.
 
     `after` are the comments behind the last token of a statement or behind a block's brace, on its line.
     """
 
-    kind: str  # word literal mark end
     text: str
-    comments: tuple[Comment, ...] = ()
-    new_line: bool = False  # a line ends before it
-    blank_before: bool = False  # an empty line stands before it, behind the last comment
-    role: Role = Role.UNKNOWN
-    starts_statement: bool = False
+    role: Role
+    comments: tuple[Comment, ...]
+    blank_before: bool
+    starts_statement: bool
     after: tuple[Comment, ...] = ()
 
 
-def scan(text: str) -> Iterator[Token]:
-    """Yield the tokens of a text (line feeds only), the last one of kind `end`."""
+def scan(text: str) -> Iterator[Lexeme]:
+    """Yield the pieces of a text (line feeds only), the last one of kind `end`."""
     comments: list[Comment] = []
     line_ends = 0  # since the last token or comment
     new_line = at_line_start = True
@@ -95,11 +103,11 @@ def scan(text: str) -> Iterator[Token]:
             comments.append(Comment(found.group(), at_line_start, False, line_ends > 1))
             line_ends, at_line_start = 0, False
         else:
-            yield Token(kind, found.group(), tuple(comments), new_line, line_ends > 1)
+            yield Lexeme(kind, found.group(), tuple(comments), new_line, line_ends > 1)
             comments, line_ends, new_line, at_line_start = [], 0, False, False
-    yield Token("end", "", tuple(replace(comment, ends_line=True) for comment in comments), True)
+    yield Lexeme("end", "", tuple(comments), True, False)
 
 
 def comments_of(text: str) -> list[str]:
     """Return the comments of a text in order, white space apart."""
-    return ["".join(comment.text.split()) for token in scan(text) for comment in token.comments]
+    return ["".join(comment.text.split()) for lexeme in scan(text) for comment in lexeme.comments]
