@@ -67,6 +67,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Cross:
+    """How a column over all symbols is made: `function` of a payload."""
+
+    function: str
+    payload: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceSlice:
     account: str
     first: int
@@ -92,6 +100,7 @@ class Artifact:
     pyramiding: int
     sources: tuple[SourceSlice, ...]
     payloads: int
+    crosses: tuple[Cross, ...]  # the k-th makes the column `cross_k`
     lines: dict[int, int]  # line of the kernel -> line of the source
 
     @property
@@ -119,6 +128,7 @@ class Artifact:
                 "rules": tuple(_rule(r) for r in data["rules"]),
                 "limits": {name: Value(**value) for name, value in data["limits"].items()},
                 "sources": tuple(SourceSlice(**s) for s in data["sources"]),
+                "crosses": tuple(Cross(**c) for c in data["crosses"]),
                 "lines": {int(line): source for line, source in data["lines"].items()},
             }
         )

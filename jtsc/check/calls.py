@@ -10,7 +10,7 @@ from jtsc.syntax import ast
 from jtsc.typesys.algebra import NUMERIC, common_unit
 from jtsc.typesys.prelude import builtin_names, find_builtin
 from jtsc.typesys.signature import Parameter, ParameterKind, Signature
-from jtsc.typesys.types import Stage, Type, Unit, joined
+from jtsc.typesys.types import DECISION_CLOCK, Stage, Type, Unit, joined
 
 _BARE = frozenset({Unit.NUMBER, Unit.RATIO})  # what an exponent may be, and what it is taken of
 _UNIT_OF = {
@@ -25,8 +25,8 @@ def check_call(node: ast.Call, scope: Scope, check: CheckExpression) -> hir.Expr
     if node.function in scope.functions:
         return call_function(node, scope.functions[node.function], scope, check)
     signature = find_builtin(node.function)
-    if signature is None or signature.category not in ("indicator", "fn", "math", "account"):
-        known = [*scope.functions, *builtin_names("indicator", "fn", "math")]
+    if signature is None or signature.category not in ("indicator", "fn", "math", "cross", "account"):
+        known = [*scope.functions, *builtin_names("indicator", "fn", "math", "cross")]
         report_unknown(node.function, scope.at(node.function_span), known, scope, code="JTS0204")
         return scope.unknown(node.span)
     if signature.category == "account":
@@ -35,6 +35,8 @@ def check_call(node: ast.Call, scope: Scope, check: CheckExpression) -> hir.Expr
     arguments = check_arguments(node, signature, scope, check)
     if arguments is None or any(argument.type.unit is Unit.UNKNOWN for argument in arguments.values()):
         return scope.unknown(node.span)
+    if signature.category == "cross":
+        return _cross_section(signature, arguments["x"], node.span, scope)
     if signature.category == "math":
         return _elementary(signature, tuple(arguments.values()), node.span, scope)
     if signature.body is not None:
@@ -133,6 +135,18 @@ def _elementary(signature: Signature, operands: tuple[hir.Expr, ...], place: Spa
     return hir.Elementary(
         scope.at(place), found.with_unit(signature.results[0][1] or unit), signature.name, operands
     )
+
+
+def _cross_section(signature: Signature, operand: hir.Expr, place: Span, scope: Scope) -> hir.Expr:
+    """Return a value among all symbols at a decision: it moves with the decision clock."""
+    within = "one in another" if operand.type.stage is Stage.CROSS_SECTIONAL else ""
+    if within or scope.clock != DECISION_CLOCK:
+        what = f"`{signature.name}` {within or 'in a block of another timeframe'}"
+        scope.problems.add("JTS0119", scope.at(place), what=what)
+        return scope.unknown(place)
+    unit = signature.results[0][1] or Unit.NUMBER
+    found = Type(unit, Stage.CROSS_SECTIONAL, DECISION_CLOCK)
+    return hir.CrossSection(scope.at(place), found, signature.name, operand)
 
 
 def indicator_value(

@@ -84,13 +84,13 @@ def _is_sound(function: ast.Function, scope: Scope) -> bool:
             )
         first.setdefault(parameter.name, parameter.span)
     series = [*first, *builtin_names("column", "value", "constant")]
-    callable_names = [*scope.functions, *builtin_names("indicator", "fn", "math")]
+    callable_names = [*scope.functions, *builtin_names("indicator", "fn", "math", "cross")]
     for node in _inside(function.body):
         if isinstance(node, ast.Name) and node.id not in series and not builtin_members(node.id):
             report_unknown(node.id, node.span, series, scope)
         elif isinstance(node, ast.Call) and node.function not in scope.functions:
             builtin = find_builtin(node.function)
-            if builtin is None or builtin.category not in ("indicator", "fn", "math", "account"):
+            if builtin is None or builtin.category not in ("indicator", "fn", "math", "cross", "account"):
                 report_unknown(node.function, node.function_span, callable_names, scope, code="JTS0204")
     return len(scope.problems) == known
 

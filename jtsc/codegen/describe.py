@@ -1,6 +1,6 @@
 """The artifact of a program: its rules, limits and columns as plain data."""
 
-from jtsc.artifact import Artifact, Clock, Column, Parameter, Rule, SourceSlice, Value
+from jtsc.artifact import Artifact, Clock, Column, Cross, Parameter, Rule, SourceSlice, Value
 from jtsc.codegen.emit_python import Emitted
 from jtsc.frontend import Checked
 from jtsc.ir import hir
@@ -38,6 +38,7 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         pyramiding=program.execution.pyramiding,
         sources=tuple(SourceSlice(each.account, each.first, each.last) for each in program.sources),
         payloads=len(mir.payloads),
+        crosses=tuple(Cross(*cross) for cross in mir.crosses),
         lines=emitted.lines,
     )
 

@@ -77,6 +77,14 @@ class Elementary(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class CrossSection(Node):
+    """How the operand of a symbol stands among those of all symbols: rank percentile zscore."""
+
+    function: str
+    operand: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
 class Held(Node):
     """What a fold was at the bar before; `fold` is its number in the program."""
 
@@ -158,6 +166,7 @@ Expr = (
     | Part
     | Arithmetic
     | Elementary
+    | CrossSection
     | Held
     | Fold
     | Negative
@@ -283,7 +292,7 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return (*expr.inputs, *expr.arguments.values())
         case Part():
             return (expr.base,)
-        case Negative() | Negation():
+        case Negative() | Negation() | CrossSection():
             return (expr.operand,)
         case Within():
             return (expr.operand, expr.low, expr.high)

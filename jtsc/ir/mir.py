@@ -46,7 +46,10 @@ class Op:
 
 @dataclass(frozen=True, slots=True)
 class Mir:
-    """`rules` are masks on the decision clock, `payloads` numbers on it, `fixed` known before the run."""
+    """`rules` are masks on the decision clock, `payloads` numbers on it, `fixed` known before the run.
+
+    `crosses[k]` says of which payload, and by which function, the column `cross_k` is made over all symbols.
+    """
 
     ops: tuple[Op, ...]
     rules: tuple[Id, ...]
@@ -54,6 +57,7 @@ class Mir:
     fixed: tuple[Id, ...]
     parameters: tuple[str, ...] = field(compare=False)
     clocks: int = 1
+    crosses: tuple[tuple[str, int], ...] = ()
 
     @property
     def outputs(self) -> tuple[Id, ...]:
@@ -68,6 +72,7 @@ class Mir:
             self.fixed,
             len(self.parameters),
             self.clocks,
+            self.crosses,
         )
         return blake2b(repr(facts).encode(), digest_size=10).hexdigest()
 

@@ -29,7 +29,9 @@ def lower_program(program: hir.Program) -> Mir:
     payloads = tuple(lowering.at(lowering.number(expr), DECISION_CLOCK) for expr in outputs.payloads)
     fixed = tuple(lowering.number(expr) for expr in outputs.fixed)
     names = tuple(parameter.name for parameter in program.parameters)
-    return Mir(lowering.builder.ops(), rules, payloads, fixed, names, len(program.clocks))
+    crosses = tuple((function, len(payloads) + at) for at, (function, _) in enumerate(lowering.crosses))
+    payloads += tuple(operand for _, operand in lowering.crosses)
+    return Mir(lowering.builder.ops(), rules, payloads, fixed, names, len(program.clocks), crosses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Lowering:
         self._numbers: dict[str, Id] = {}
         self._truths: dict[str, Truth] = {}
         self.conditions = LowerConditions(self)
+        self.crosses: list[tuple[str, Id]] = []  # function and operand of each column over all symbols
 
     def op(
         self,
@@ -126,6 +129,8 @@ class Lowering:
             case hir.Elementary():
                 *operands, clock = self.together(*(self.number(operand) for operand in expr.operands))
                 return self.op(expr.function, Kind.FLOAT, clock, tuple(operands), (), expr.span, hint)
+            case hir.CrossSection():
+                return self._cross_section(expr, hint)
             case hir.Held():
                 return self.op("held", Kind.FLOAT, DECISION_CLOCK, (), (expr.fold,), expr.span)
             case hir.Fold():
@@ -189,6 +194,13 @@ class Lowering:
         clocks = {self.builder[id].clock for id in ids} - {NO_CLOCK}
         clock = clocks.pop() if len(clocks) == 1 else DECISION_CLOCK if clocks else NO_CLOCK
         return (*(self.at(id, clock) for id in ids), clock)
+
+    def _cross_section(self, expr: hir.CrossSection, hint: str) -> Id:
+        key = (expr.function, self.at(self.number(expr.operand), DECISION_CLOCK))
+        if key not in self.crosses:
+            self.crosses.append(key)
+        name = f"cross_{self.crosses.index(key)}"
+        return self.op("column", Kind.FLOAT, DECISION_CLOCK, (), (name,), expr.span, hint)
 
     def _fold(self, expr: hir.Fold, hint: str) -> Id:
         held = self.op("held", Kind.FLOAT, DECISION_CLOCK, (), (expr.number,), expr.span, hint)

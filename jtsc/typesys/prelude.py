@@ -16,7 +16,7 @@ from jtsc.typesys.types import Unit
 
 _DECLARATION = re.compile(
     r"(?P<doc>(?:^///[^\n]*\n)*)"
-    r"^(?P<category>column|value|constant|fn|math|indicator|member|account)"
+    r"^(?P<category>column|value|constant|fn|math|cross|indicator|member|account)"
     r" (?P<name>\w+(?:\.\w+)?)(?P<head>[^\n]*)\n"
     r"(?P<body>(?:^    [^\n]*\n)*)",
     re.MULTILINE,
@@ -95,7 +95,7 @@ def _signature(file: str, match: re.Match[str]) -> Signature:
     signature = Signature(
         match["name"], category, doc, _parameters(parameters), _results(results), declared_in=file
     )
-    if category in ("account", "math"):
+    if category in ("account", "math", "cross"):
         return signature
     return Signature(
         signature.name,

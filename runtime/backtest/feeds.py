@@ -1,7 +1,7 @@
 """What the clocks of a strategy are fed with: bars of the decision clock, and coarser ones made of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from runtime.backtest.calendar_columns import CALENDAR_COLUMNS, Column, calendar
 from runtime.backtest.instrument_bars import instrument_bars
 from runtime.backtest.quote_feed import QuoteFeed, build_quote_feed
 from runtime.backtest.source_accounts import NOT_TRADED
-from runtime.domain.bars import Bars, Bools
+from runtime.domain.bars import Bars, Bools, Float64s
 from runtime.domain.errors import RunError
 from runtime.market_data.aggregate import CoarseBars, aggregate
 from runtime.market_data.calendars.venue_calendar import VenueCalendar
@@ -40,6 +40,7 @@ class Feeds:
     sessions: tuple[Mapping[str, Column], ...]
     accounts: Accounts  # (symbols,) see `source_accounts`
     quotes: QuoteFeed | None = None
+    crosses: Mapping[str, Float64s] = field(default_factory=dict)  # columns over all symbols, once made
 
     @property
     def moments(self) -> Bars:
@@ -158,7 +159,10 @@ def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]
         arrays += (np.array(first_rows, np.int64), coarse.seen)
     for column in artifact.columns:
         bars = feeds.clock_bars(column.clock)
-        if column.name in CALENDAR_COLUMNS:
+        if column.name.startswith("cross_"):
+            made = feeds.crosses.get(column.name)
+            arrays.append(np.full(bars.rows, np.nan) if made is None else made)
+        elif column.name in CALENDAR_COLUMNS:
             arrays.append(feeds.sessions[column.clock][column.name])
         elif column.name in _QUOTES and getattr(bars, column.name) is None:
             raise RunError(

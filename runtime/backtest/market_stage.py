@@ -1,15 +1,21 @@
 """The market stage of a run, whatever feeds it."""
 
+from dataclasses import replace
 from types import ModuleType
 
+import numpy as np
+
 from jtsc.artifact import Artifact
+from runtime.backtest.cross_sections import cross_section
 from runtime.backtest.feeds import Feeds
 from runtime.backtest.quote_signals import quote_signals
-from runtime.backtest.signals import scan_signals
+from runtime.backtest.signals import gather_payloads, scan_signals
 from runtime.domain.bars import Float64s
+from runtime.domain.errors import RunError
 from runtime.domain.grid import Grid
 from runtime.domain.rules import Signals
 from runtime.engine.tiles import ONE_THREAD, Tiling
+from runtime.market_data.timeline import build_timeline
 
 
 def market_signals(
@@ -28,6 +34,32 @@ def market_signals(
         tiling: how symbols are spread over threads; the signals do not depend on it.
         every_payload: also of symbols that have no signal.
     """
+    if artifact.crosses:
+        feeds = replace(feeds, crosses=_crosses(artifact, kernel, feeds, params, tiling))
     if feeds.quotes is not None:
         return quote_signals(artifact, kernel, feeds, feeds.quotes, grid, params, tiling)
     return scan_signals(artifact, kernel, feeds, grid, params, tiling, every_payload=every_payload)
+
+
+def _crosses(
+    artifact: Artifact, kernel: ModuleType, feeds: Feeds, params: Float64s, tiling: Tiling
+) -> dict[str, Float64s]:
+    """Return the columns over all symbols: the kernel gives each symbol's values first, without them.
+
+    Raises:
+        RunError: the bars are made of quotes, at which symbols are not seen together.
+    """
+    if feeds.quotes is not None:
+        raise RunError(
+            f"{artifact.name} compares symbols with each other, which a stream of quotes does not allow yet",
+            "give bars with --data",
+        )
+    everyone = np.ones(len(feeds.bars.symbols), np.bool_)
+    values = gather_payloads(artifact, kernel, feeds, params, everyone, tiling)
+    timeline = build_timeline(feeds.bars)
+    return {
+        f"cross_{place}": cross_section(
+            cross.function, values[cross.payload], feeds.bars, timeline, feeds.traded
+        )
+        for place, cross in enumerate(artifact.crosses)
+    }

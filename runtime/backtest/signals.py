@@ -59,16 +59,34 @@ def scan_signals(
     map_tiles(scan_tile, tiles, tiling.threads)
     if not feeds.traded.all():
         bits[:, np.repeat(~feeds.traded, np.diff(firsts))] = 0
-    payload = np.zeros((artifact.payloads, bars.rows if artifact.payloads else 0))
-    if artifact.payloads:
-        wanted = _signalled(bits, firsts) | every_payload
-
-        def gather_tile(first: int, last: int) -> None:
-            kernel.gather(first, last, wanted, *given, *sized, payload, *columns)
-
-        map_tiles(gather_tile, tiles, tiling.threads)
+    wanted = _signalled(bits, firsts) | every_payload
+    payload = gather_payloads(artifact, kernel, feeds, params, wanted, tiling)
     rules = rule_records(artifact, kernel.settle(params), grid)
     return Signals(rules, bits, firsts[:-1], payload)
+
+
+def gather_payloads(
+    artifact: Artifact,
+    kernel: ModuleType,
+    feeds: Feeds,
+    params: Float64s,
+    wanted: Bools,
+    tiling: Tiling = ONE_THREAD,
+) -> NDArray[np.float64]:
+    """Return what orders need of the market, (payloads, rows), of the wanted symbols; 0 at other rows."""
+    bars = feeds.bars
+    payload = np.zeros((artifact.payloads, bars.rows if artifact.payloads else 0))
+    if not artifact.payloads:
+        return payload
+    columns = kernel_columns(artifact, feeds)
+    given = (bars.starts, bars.halted, bars.price_scale.astype(np.float64))
+    sized = (kernel.layout(params, clock_lengths(feeds)), params)
+
+    def gather_tile(first: int, last: int) -> None:
+        kernel.gather(first, last, wanted, *given, *sized, payload, *columns)
+
+    map_tiles(gather_tile, cut_tiles(bars.starts, tiling.rows), tiling.threads)
+    return payload
 
 
 def _signalled(bits: NDArray[np.uint64], firsts: Int64s) -> Bools:
