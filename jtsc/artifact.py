@@ -67,6 +67,20 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Symbols of a universe: named, or those of a file (relative to the strategy)."""
+
+    symbols: tuple[str, ...] = ()
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Universe:
+    origins: tuple[Origin, ...]
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cross:
     """How a column over all symbols is made: `function` of a payload."""
 
@@ -99,6 +113,7 @@ class Artifact:
     size_at: str
     pyramiding: int
     sources: tuple[SourceSlice, ...]
+    universe: Universe | None
     payloads: int
     crosses: tuple[Cross, ...]  # the k-th makes the column `cross_k`
     lines: dict[int, int]  # line of the kernel -> line of the source
@@ -128,6 +143,7 @@ class Artifact:
                 "rules": tuple(_rule(r) for r in data["rules"]),
                 "limits": {name: Value(**value) for name, value in data["limits"].items()},
                 "sources": tuple(SourceSlice(**s) for s in data["sources"]),
+                "universe": _universe(data["universe"]),
                 "crosses": tuple(Cross(**c) for c in data["crosses"]),
                 "lines": {int(line): source for line, source in data["lines"].items()},
             }
@@ -139,3 +155,10 @@ def _rule(data: dict[str, Any]) -> Rule:
     arguments = {name: Value(**argument) for name, argument in data["arguments"].items()}
     known = {name: Value(**value) if value else None for name, value in values.items()}
     return Rule(**{**data, **known, "arguments": arguments})
+
+
+def _universe(data: dict[str, Any] | None) -> Universe | None:
+    if data is None:
+        return None
+    origins = (Origin(tuple(each["symbols"]), each["file"]) for each in data["origins"])
+    return Universe(tuple(origins), data["limit"])

@@ -4,7 +4,7 @@ A section of rules or settings is checked again only when its text, or what it s
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from jtsc.check.bindings import Bindings
@@ -15,6 +15,7 @@ from jtsc.check.rules import VERB_OF, check_rules
 from jtsc.check.scope import Money, Scope
 from jtsc.check.settings import check_execution, check_limits, check_sources, report_repeated
 from jtsc.check.timeframes import check_timeframes
+from jtsc.check.universe import check_universe
 from jtsc.diagnostics import Diagnostic, Label, Problems
 from jtsc.ir import hir
 from jtsc.syntax import ast
@@ -67,6 +68,7 @@ class _Part:
     limits: Mapping[str, hir.Expr] | None = None
     execution: hir.Execution | None = None
     sources: tuple[hir.SourceSlice, ...] = ()
+    universe: hir.Universe | None = None
     money: tuple[Money, ...] = ()
 
 
@@ -99,6 +101,7 @@ def check_program(
         {name: limit for part in parts for name, limit in (part.limits or {}).items()},
         next((part.execution for part in parts if part.execution is not None), hir.Execution()),
         tuple(each for part in parts for each in part.sources),
+        next((part.universe for part in parts if part.universe is not None), None),
     )
 
 
@@ -112,12 +115,14 @@ def _checker(section: ast.Section, scope: Scope) -> Callable[[Problems], _Part]:
                 part = _Part(execution=check_execution(section, inside))
             case "sources":
                 part = _Part(sources=check_sources(section, inside))
-            case "universe" | "alerts" | "expect" | "test":
+            case "universe":
+                part = _Part(universe=check_universe(section, inside))
+            case "alerts" | "expect" | "test":
                 inside.problems.add("JTS0119", section.name_span, what=f"`{section.kind}`")
                 part = _Part()
             case _:
                 part = _Part(rules=check_rules(section, inside))
-        return _Part(part.rules, part.limits, part.execution, part.sources, tuple(inside.money))
+        return replace(part, money=tuple(inside.money))
 
     return check
 

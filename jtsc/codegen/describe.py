@@ -1,6 +1,17 @@
 """The artifact of a program: its rules, limits and columns as plain data."""
 
-from jtsc.artifact import Artifact, Clock, Column, Cross, Parameter, Rule, SourceSlice, Value
+from jtsc.artifact import (
+    Artifact,
+    Clock,
+    Column,
+    Cross,
+    Origin,
+    Parameter,
+    Rule,
+    SourceSlice,
+    Universe,
+    Value,
+)
 from jtsc.codegen.emit_python import Emitted
 from jtsc.frontend import Checked
 from jtsc.ir import hir
@@ -37,10 +48,19 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         size_at=program.execution.size_at,
         pyramiding=program.execution.pyramiding,
         sources=tuple(SourceSlice(each.account, each.first, each.last) for each in program.sources),
+        universe=None if program.universe is None else _universe(program.universe),
         payloads=len(mir.payloads),
         crosses=tuple(Cross(*cross) for cross in mir.crosses),
         lines=emitted.lines,
     )
+
+
+def _universe(universe: hir.Universe) -> Universe:
+    origins = (
+        Origin(symbols=each.symbols) if isinstance(each, hir.SymbolList) else Origin(file=each.path)
+        for each in universe.origins
+    )
+    return Universe(tuple(origins), universe.limit)
 
 
 def _parameter(declared: hir.ParameterDeclaration, windows: set[str]) -> Parameter:

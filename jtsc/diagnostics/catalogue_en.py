@@ -264,6 +264,11 @@ MESSAGES: dict[str, Message] = {
     "JTS0543": Message(
         "source without a slice", "an account takes a slice of the symbols", "write `symbols[0..599]`"
     ),
+    "JTS0544": Message(
+        "no symbols come from this",
+        "a universe is made of lists and files",
+        'write `["005930", "000660"]`, or `file("codes.csv")`',
+    ),
     "JTS0550": Message(
         "strategy `{name}` has no rules",
         "nothing would ever be bought or sold",

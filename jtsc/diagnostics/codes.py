@@ -103,5 +103,6 @@ CODES: dict[str, Code] = {
     "JTS0541": Code("limit-out-of-bounds"),
     "JTS0542": Code("setting-not-whole"),
     "JTS0543": Code("source-without-slice"),
+    "JTS0544": Code("origin-of-no-symbols"),
     "JTS0550": Code("strategy-without-rules"),
 }

@@ -266,6 +266,26 @@ class SourceSlice:
 
 
 @dataclass(frozen=True, slots=True)
+class SymbolList:
+    symbols: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolFile:
+    """A file of symbols, one a line; the path is relative to the strategy."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Universe:
+    """Symbols in the order in which they are named; `limit` is None for all of them."""
+
+    origins: tuple[SymbolList | SymbolFile, ...]
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Execution:
     """How orders are sized, and how many entries one position may have."""
 
@@ -283,6 +303,7 @@ class Program:
     limits: Mapping[str, Expr]
     execution: Execution
     sources: tuple[SourceSlice, ...]
+    universe: Universe | None
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:

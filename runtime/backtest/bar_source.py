@@ -1,6 +1,6 @@
 """Where the bars of a run come from: a file of bars or of quotes, or the store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from jtsc.artifact import Artifact
 from runtime.backtest.request import BacktestRequest
+from runtime.backtest.universe import resolve_universe
 from runtime.backtest.warmup import Need
 from runtime.domain.bars import DAY_NS, Bars
 from runtime.market_data.bar_file import read_bars
@@ -89,7 +90,9 @@ class StoreSource:
         bars = load_bars(
             self.store,
             timeframe_ns,
-            symbols=symbols_to_load(request, artifact),
+            symbols=symbols_to_load(
+                request, artifact, {series.symbol for series in self.store.series(timeframe_ns)}
+            ),
             start_ns=request.start_ns,
             end_ns=request.end_ns,
             warm_up=warm_up,
@@ -105,12 +108,21 @@ class StoreSource:
         return {"store": True, "sources": list(self.sources), "hash": digest.hexdigest()}
 
 
-def symbols_to_load(request: BacktestRequest, artifact: Artifact) -> tuple[str, ...] | None:
-    """Return the symbols asked for, and the instruments that the strategy looks at; None for all."""
-    if request.symbols is None:
+def symbols_to_load(
+    request: BacktestRequest, artifact: Artifact, known: Collection[str] | None = None
+) -> tuple[str, ...] | None:
+    """Return the symbols asked for, and the instruments that the strategy looks at; None for all.
+
+    Of a universe it is those that are `known`: it may name what the data does not have.
+    """
+    asked = resolve_universe(artifact, request)
+    if asked is None or (artifact.universe is not None and known is None):
         return None
     looked_at = (clock.symbol for clock in artifact.clocks if clock.symbol)
-    return tuple(dict.fromkeys((*request.symbols, *looked_at)))
+    wanted = dict.fromkeys((*asked, *looked_at))
+    if artifact.universe is None or known is None:
+        return tuple(wanted)
+    return tuple(symbol for symbol in wanted if symbol in known)
 
 
 def _file_hash(path: Path) -> str:

@@ -32,6 +32,7 @@ from runtime.backtest.request import BacktestRequest
 from runtime.backtest.signals import clock_lengths, risk_limits
 from runtime.backtest.source_accounts import source_accounts
 from runtime.backtest.surges import detect_surges
+from runtime.backtest.universe import resolve_universe, within_universe
 from runtime.backtest.warmup import Need, Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
 from runtime.domain.bars import INSTANT_NS, Bars, Float64s, Timeline
@@ -121,15 +122,16 @@ def _load(
 ) -> tuple[LoadedBars, Feeds, tuple[str, ...]]:
     """Return what there was, the feeds of all clocks from where they must be warm, and what to note."""
     loaded = source.load(request, artifact, needs)
-    feeds, notes = _feeds(artifact, request, loaded.bars)
+    bars, missing = within_universe(loaded.bars, artifact, request)
+    feeds, notes = _feeds(artifact, request, bars)
     if request.start_ns is not None and feeds.quotes is None:
-        bars = select_span(loaded.bars, warm_start_ns(feeds, needs, request.start_ns), None)
+        bars = select_span(bars, warm_start_ns(feeds, needs, request.start_ns), None)
         feeds, notes = _feeds(artifact, request, bars)
-    return loaded, feeds, notes
+    return loaded, feeds, (*missing, *notes)
 
 
 def _feeds(artifact: Artifact, request: BacktestRequest, bars: Bars) -> tuple[Feeds, tuple[str, ...]]:
-    accounts = source_accounts(artifact, bars.symbols, request.symbols)
+    accounts = source_accounts(artifact, bars.symbols, resolve_universe(artifact, request))
     feeds = plain_feeds(bars, accounts)
     notes: tuple[str, ...] = ()
     of_quotes = bars.timeframe_ns == INSTANT_NS

@@ -15,15 +15,14 @@ def source_accounts(
 ) -> NDArray[np.int32]:
     """Return for each symbol the index of its source, `NOT_TRADED` where it has none.
 
-    Slices count the symbols asked for (all, if None), in the order of the data; the first that holds a symbol
-    has it. Without sources every symbol asked for is of account 0.
+    Slices count the symbols asked for in their order (all in that of the data, if None); the first that holds
+    a symbol has it. Without sources every symbol asked for is of account 0.
     """
-    names = frozenset(symbols if asked is None else asked)
-    wanted = np.array([symbol in names for symbol in symbols], np.bool_)
+    places = {symbol: place for place, symbol in enumerate(symbols if asked is None else asked)}
+    place = np.array([places.get(symbol, -1) for symbol in symbols], np.int64)
     if not artifact.sources:
-        return np.where(wanted, 0, NOT_TRADED).astype(np.int32)
-    place = np.cumsum(wanted) - 1
+        return np.where(place >= 0, 0, NOT_TRADED).astype(np.int32)
     account = np.full(len(symbols), NOT_TRADED, np.int32)
     for index, source in reversed(list(enumerate(artifact.sources))):
-        account[wanted & (place >= source.first) & (place <= source.last)] = index
+        account[(place >= source.first) & (place <= source.last)] = index
     return account
