@@ -28,13 +28,14 @@ class Feeds:
     `session_start`, nanoseconds UTC (an endless session began with its calendar), and `trading_day`, days
     since 1970-01-01. A bar outside every session has `NO_TIME` in both and belongs to no day: values of the
     session are na there and pass it over. `quotes` is what the bars are made of, where that is a stream of
-    quotes.
+    quotes; `calendar` the venue's, where its sessions matter.
     """
 
     bars: Bars
     coarser: tuple[CoarseBars, ...]
     sessions: tuple[Mapping[str, Int64s], ...]
     quotes: QuoteFeed | None = None
+    calendar: VenueCalendar | None = None
 
     @property
     def moments(self) -> Bars:
@@ -74,7 +75,7 @@ def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar) -> Feed
     if finest is not None and bars.timeframe_ns < finest:
         bars = aggregate(bars, finest, calendar).bars
     built = tuple(aggregate(bars, length, calendar) for length in coarser if length is not None)
-    return Feeds(bars, built, _sessions(artifact, bars, built, calendar))
+    return Feeds(bars, built, _sessions(artifact, bars, built, calendar), calendar=calendar)
 
 
 def bars_outside(feeds: Feeds) -> int:
@@ -110,7 +111,7 @@ def build_quote_feeds(
     of_events = _session_columns(artifact, 0, stream.bars, calendar)
     feed = build_quote_feed(stream.bars, of_events, bars, built)
     sessions = _sessions(artifact, bars.bars, built, calendar)
-    return Feeds(bars.bars, built, sessions, feed), stream.outside
+    return Feeds(bars.bars, built, sessions, feed, calendar), stream.outside
 
 
 def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]]:
