@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +14,14 @@ from jtsc.errors import UserError
 from runtime.cli.backtest_inputs import opened_inputs
 from runtime.cli.outputs import require_outputs, write_outputs
 from runtime.cli.progress import progress
+from runtime.cli.remember import remember_run
 from runtime.cli.reproduce import reproduce
+from runtime.cli.run_errors import run_errors
 from runtime.cli.run_options import read_origin, read_request, run_options
 from runtime.domain.errors import RunError
 
 if TYPE_CHECKING:
     from runtime.backtest.run import Backtest
-    from runtime.clock import Clock
 
 _STAGES = 4
 _BESIDE_MANIFEST = frozenset(("file", "manifest", "data", "quotes", "store", "threads", "as_json"))
@@ -62,7 +62,7 @@ def backtest(
     """
     if manifest is not None:
         _require_no_others(click.get_current_context())
-        with _run_errors():
+        with run_errors():
             return reproduce(manifest, file, options, as_json=as_json)
     if file is None:
         raise click.UsageError("Missing argument 'FILE'.", click.get_current_context())
@@ -70,7 +70,7 @@ def backtest(
 
     outputs = _named({"--report": report, "--trades": trades, "--surges": surges})
     try:
-        with _run_errors(), progress(_STAGES) as stage:
+        with run_errors(), progress(_STAGES) as stage:
             stage("compiling")
             artifact = compile_file(file).artifact
             kernel = load_kernel(artifact)
@@ -91,7 +91,7 @@ def backtest(
             stage("writing")
             write_outputs(done, outputs)
             stage("remembering the run")
-            unrecorded = _record(done, clock)
+            unrecorded = remember_run(done, clock)
     except Rejected as rejected:
         print_diagnostics(rejected.source, rejected.diagnostics)
         return 1
@@ -99,15 +99,6 @@ def backtest(
     if unrecorded is not None:  # said last, so that the results are not lost
         raise UserError(unrecorded.message, unrecorded.hint)
     return 0
-
-
-@contextmanager
-def _run_errors() -> Iterator[None]:
-    """Let what a run cannot work with end the command as its errors do."""
-    try:
-        yield
-    except RunError as error:
-        raise UserError(error.message, error.hint) from None
 
 
 def _named(paths: Mapping[str, Path | None]) -> dict[str, Path]:
@@ -121,17 +112,6 @@ def _require_no_others(ctx: click.Context) -> None:
         if given and parameter.name not in _BESIDE_MANIFEST:
             option = parameter.opts[0]
             raise click.UsageError(f"{option} does not go with --manifest, which has all of a run's options")
-
-
-def _record(done: Backtest, clock: Clock) -> RunError | None:
-    from runtime.app import run_ledger
-    from runtime.backtest.record import record_run
-
-    try:
-        record_run(run_ledger(), done.summary, clock)
-    except RunError as error:
-        return error
-    return None
 
 
 def _show(done: Backtest, outputs: Mapping[str, Path], *, as_json: bool) -> None:
