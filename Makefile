@@ -18,6 +18,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python .ci/line_ceiling.py
+	$(BIN)/jtsc fmt --check .
 
 test: check
 	$(BIN)/python -m pytest -q -m "not bench"

@@ -22,10 +22,14 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A timeframe, finest first; `length_ns` is None for the caller's `--timeframe`."""
+    """A timeframe, finest first; `length_ns` is None for the caller's `--timeframe`.
+
+    After them come other instruments, on the first one's timeframe: `symbol` says which.
+    """
 
     names: tuple[str, ...]
     length_ns: int | None
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class Artifact:
                 "parameters": tuple(
                     Parameter(**{**p, "choices": tuple(p["choices"])}) for p in data["parameters"]
                 ),
-                "clocks": tuple(Clock(tuple(c["names"]), c["length_ns"]) for c in data["clocks"]),
+                "clocks": tuple(Clock(**{**c, "names": tuple(c["names"])}) for c in data["clocks"]),
                 "columns": tuple(Column(**c) for c in data["columns"]),
                 "rules": tuple(_rule(r) for r in data["rules"]),
                 "limits": {name: Value(**value) for name, value in data["limits"].items()},

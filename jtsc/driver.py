@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from jtsc.artifact import Artifact
 from jtsc.cache import store, toolchain_folder
-from jtsc.errors import InternalError
-from jtsc.files import read_strategy
+from jtsc.errors import InternalError, UserError
+from jtsc.files import read_strategy, with_imports
 
 if TYPE_CHECKING:
     from jtsc.diagnostics import Diagnostic
@@ -44,7 +44,7 @@ class Compiled:
 def compile_file(path: Path) -> Compiled:
     """Compile a strategy file into the cache; raises `Rejected`, or `UserError` for an unreadable file."""
     text = read_strategy(path)
-    source_hash = blake2b(text.encode(), digest_size=16).hexdigest()
+    source_hash = blake2b(with_imports(path, text).encode(), digest_size=16).hexdigest()
     stored = toolchain_folder() / "programs" / f"{source_hash}.json"
     artifact = _load(stored, path)
     if artifact is not None:
@@ -97,6 +97,8 @@ def _build(text: str, path: Path, source_hash: str) -> Artifact:
     from jtsc.source import Source
 
     checked = Frontend().check(Source.from_text(text, str(path)))
+    if checked.hir is None and not checked.diagnostics:
+        raise UserError(f"{path} holds functions and no strategy", "name the strategy that imports it")
     if checked.hir is None:
         raise Rejected(checked.source, checked.diagnostics)
     return build_artifact(checked, source_hash)

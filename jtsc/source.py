@@ -76,3 +76,10 @@ class Source:
 def normalise_name(name: str) -> str:
     """Return the NFC form of an identifier: a decomposed 단기 is the same name as a composed one."""
     return unicodedata.normalize("NFC", str(name))
+
+
+def display_width(text: str) -> int:
+    """Return how many columns of a terminal a line of text takes: East Asian wide characters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,8 +1,9 @@
-"""The `indicators` sections: names for expressions, in any order, without cycles."""
+"""`indicators` and `var`: names for expressions, in any order, without cycles."""
 
 from dataclasses import dataclass
 
 from jtsc.check.expression import check_expression
+from jtsc.check.folds import check_fold
 from jtsc.check.names import report_unknown
 from jtsc.check.scope import Scope, declare
 from jtsc.diagnostics import Label
@@ -14,8 +15,9 @@ from jtsc.typesys.types import DECISION_CLOCK
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    node: ast.Assignment
+    node: ast.Assignment | ast.Var
     block: str
+    fold: int = 0  # the number of a `var`
 
 
 class Bindings:
@@ -28,13 +30,21 @@ class Bindings:
         self._open: list[str] = []
 
     def collect(self, sections: list[ast.Section]) -> None:
-        """Enter the names of all `indicators` sections."""
+        """Enter the names of all `indicators` sections and `var` statements."""
+        folds = 0
         for section in sections:
             for statement in section.statements:
                 if isinstance(statement, ast.Assignment):
                     self._enter(statement, "")
+                elif isinstance(statement, ast.Var):
+                    if declare(self._scope, statement.name, statement.name_span, "a var"):
+                        self._pending[statement.name] = _Pending(statement, "", folds)
+                    folds += 1
                 elif isinstance(statement, ast.OnBlock):
                     self._collect_block(statement)
+                elif isinstance(statement, ast.SymbolBlock) and statement.name in self._scope.timeframes:
+                    for assignment in statement.assignments:
+                        self._enter(assignment, statement.name)
         self._scope.binding_names = tuple(self._pending)
         self._scope.bindings = self.bound_to
 
@@ -61,7 +71,11 @@ class Bindings:
             return self._scope.unknown(span)
         self._open.append(name)
         clock = self._scope.timeframes.get(pending.block, DECISION_CLOCK)
-        expr = check_expression(pending.node.value, self._scope.on_clock(clock, pending.block))
+        scope = self._scope.on_clock(clock, pending.block)
+        if isinstance(pending.node, ast.Var):
+            expr = check_fold(pending.node, pending.fold, scope)
+        else:
+            expr = check_expression(pending.node.value, scope)
         self._open.pop()
         self.checked[name] = hir.Binding(name, pending.node.span, expr)
         return expr

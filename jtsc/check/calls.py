@@ -1,16 +1,18 @@
 """Calls of built-ins: which argument goes where, and whether it fits."""
 
+from jtsc.check.functions import call_function
 from jtsc.check.names import CheckExpression, report_unknown
 from jtsc.check.scope import Scope
 from jtsc.check.whole_numbers import check_window
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax import ast
-from jtsc.typesys.algebra import NUMERIC
+from jtsc.typesys.algebra import NUMERIC, common_unit
 from jtsc.typesys.prelude import builtin_names, find_builtin
 from jtsc.typesys.signature import Parameter, ParameterKind, Signature
 from jtsc.typesys.types import Stage, Type, Unit, joined
 
+_BARE = frozenset({Unit.NUMBER, Unit.RATIO})  # what an exponent may be, and what it is taken of
 _UNIT_OF = {
     ParameterKind.NUMBER: Unit.NUMBER,
     ParameterKind.RATIO: Unit.RATIO,
@@ -20,9 +22,11 @@ _UNIT_OF = {
 
 def check_call(node: ast.Call, scope: Scope, check: CheckExpression) -> hir.Expr:
     """Check a call inside an expression."""
+    if node.function in scope.functions:
+        return call_function(node, scope.functions[node.function], scope, check)
     signature = find_builtin(node.function)
-    if signature is None or signature.category not in ("indicator", "fn", "account"):
-        known = builtin_names("indicator", "fn")
+    if signature is None or signature.category not in ("indicator", "fn", "math", "account"):
+        known = [*scope.functions, *builtin_names("indicator", "fn", "math")]
         report_unknown(node.function, scope.at(node.function_span), known, scope, code="JTS0204")
         return scope.unknown(node.span)
     if signature.category == "account":
@@ -31,6 +35,8 @@ def check_call(node: ast.Call, scope: Scope, check: CheckExpression) -> hir.Expr
     arguments = check_arguments(node, signature, scope, check)
     if arguments is None or any(argument.type.unit is Unit.UNKNOWN for argument in arguments.values()):
         return scope.unknown(node.span)
+    if signature.category == "math":
+        return _elementary(signature, tuple(arguments.values()), node.span, scope)
     if signature.body is not None:
         return check(signature.body, scope.inside_call(arguments, node.span))
     return indicator_value(signature, arguments, node.span, scope)
@@ -94,6 +100,8 @@ def _fit(value: hir.Expr, parameter: Parameter, signature: Signature, scope: Sco
             )
             return scope.unknown(value.span)
         return value
+    if parameter.kind is ParameterKind.VALUE:
+        return _fit_value(value, parameter, signature, scope)
     wanted = _UNIT_OF[parameter.kind]
     if found.unit is not wanted and not (found.adapts and wanted is Unit.RATIO):
         scope.problems.add("JTS0506", value.span, name=parameter.name, wanted=wanted, found=found.unit)
@@ -102,6 +110,29 @@ def _fit(value: hir.Expr, parameter: Parameter, signature: Signature, scope: Sco
         scope.problems.add("JTS0408", value.span, name=parameter.name)
         return scope.unknown(value.span)
     return value
+
+
+def _fit_value(value: hir.Expr, parameter: Parameter, signature: Signature, scope: Scope) -> hir.Expr:
+    wanted = _BARE if signature.name in ("exp", "pow") else NUMERIC
+    if value.type.unit in wanted:
+        return value
+    scope.problems.add("JTS0506", value.span, name=parameter.name, wanted="number", found=value.type.unit)
+    return scope.unknown(value.span)
+
+
+def _elementary(signature: Signature, operands: tuple[hir.Expr, ...], place: Span, scope: Scope) -> hir.Expr:
+    """Return an elementary function of values that share a unit; the result has it, or is a bare number."""
+    found = joined(operands[0].type.unit, *(operand.type for operand in operands))
+    unit: Unit | None = operands[0].type.unit
+    if len(operands) > 1:
+        unit = common_unit(operands[0].type, operands[1].type)
+    if unit is None:
+        left, right = (operand.type.unit for operand in operands)
+        scope.problems.add("JTS0304", scope.at(place), left=left, operator=signature.name, right=right)
+        return scope.unknown(place)
+    return hir.Elementary(
+        scope.at(place), found.with_unit(signature.results[0][1] or unit), signature.name, operands
+    )
 
 
 def indicator_value(

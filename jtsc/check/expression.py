@@ -140,7 +140,7 @@ def check_comparable(left: hir.Expr, right: hir.Expr, span: Span, scope: Scope, 
 def _meant(left: Unit, right: Unit) -> str:
     pair = {left, right}
     if pair & {Unit.TEXT, Unit.DATE}:
-        return "compare numbers, prices, volumes or times of day"
+        return "compare like with like: texts have no order"
     if pair == {Unit.PRICE, Unit.RATIO}:
         return "to compare a change, write `price_change(1d) > 3%`, or `close > close[1] * 1.03`"
     if pair == {Unit.VOLUME, Unit.RATIO}:

@@ -19,21 +19,21 @@ def check_name(node: ast.Name, scope: Scope, check: CheckExpression) -> hir.Expr
     span, name = scope.at(node.span), node.id
     if name in scope.locals:
         return scope.locals[name]
-    inner = scope.bindings(f"{scope.block}.{name}", span) if scope.block else None
-    if inner is not None:
-        return _reference(f"{scope.block}.{name}", inner, span, scope)
-    if name in scope.parameters:
-        return hir.Parameter(span, scope.parameters[name].type, name)
-    bound = scope.bindings(name, span)
-    if bound is not None:
-        return _reference(name, bound, span, scope)
+    if not scope.calls:  # a function sees nothing of the strategy
+        own = _own_name(name, span, scope)
+        if own is not None:
+            return own
     builtin = find_builtin(name)
     if builtin is not None and builtin.category == "column":
         unit = builtin.results[0][1] or Unit.PRICE
         return hir.Column(span, Type(unit, Stage.MARKET, scope.clock), builtin.name)
+    if builtin is not None and builtin.category == "constant" and isinstance(builtin.body, ast.Literal):
+        value = builtin.body.value
+        assert isinstance(value, int)
+        return hir.Constant(span, Type(builtin.results[0][1] or Unit.NUMBER), value)
     if builtin is not None and builtin.category == "value" and builtin.body is not None:
         return check(builtin.body, scope.inside_call({}, span))
-    if name in scope.timeframes:
+    if name in scope.timeframes and not scope.calls:
         scope.problems.add("JTS0205", span, name=name)
     elif builtin is not None:
         scope.problems.add("JTS0206", span, name=name)
@@ -44,9 +44,20 @@ def check_name(node: ast.Name, scope: Scope, check: CheckExpression) -> hir.Expr
     return scope.unknown(node.span)
 
 
+def _own_name(name: str, span: Span, scope: Scope) -> hir.Expr | None:
+    """Return what the strategy calls by this name: a binding of the block, a parameter, a binding."""
+    inner = scope.bindings(f"{scope.block}.{name}", span) if scope.block else None
+    if inner is not None:
+        return _reference(f"{scope.block}.{name}", inner, span, scope)
+    if name in scope.parameters:
+        return hir.Parameter(span, scope.parameters[name].type, name)
+    bound = scope.bindings(name, span)
+    return _reference(name, bound, span, scope) if bound is not None else None
+
+
 def check_attribute(node: ast.Attribute, scope: Scope, check: CheckExpression) -> hir.Expr:
     """Resolve `timeframe.name` and the parts of a record."""
-    if isinstance(node.base, ast.Name) and node.base.id in scope.timeframes:
+    if isinstance(node.base, ast.Name) and node.base.id in scope.timeframes and not scope.calls:
         return _of_timeframe(node.base.id, node, scope)
     base = check(node.base, scope)
     if base.type.unit is Unit.UNKNOWN:
@@ -82,7 +93,7 @@ def _reference(name: str, bound: hir.Expr, span: Span, scope: Scope) -> hir.Expr
 
 def report_unknown(name: str, span: Span, known: list[str], scope: Scope, code: str = "JTS0201") -> None:
     """Report an unknown name, with the nearest known one; silent where a broken section may declare it."""
-    if scope.incomplete and code == "JTS0201":
+    if (scope.incomplete and code == "JTS0201") or (scope.functions_missing and code == "JTS0204"):
         return
     guess = did_you_mean(name, known)
     scope.problems.add(

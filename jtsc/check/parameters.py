@@ -5,7 +5,13 @@ from jtsc.ir import hir
 from jtsc.syntax import ast
 from jtsc.typesys.types import Stage, Type, Unit
 
-_KINDS = {"number": Unit.NUMBER, "ratio": Unit.RATIO, "duration": Unit.DURATION, "money": Unit.MONEY}
+_KINDS = {
+    "number": Unit.NUMBER,
+    "ratio": Unit.RATIO,
+    "duration": Unit.DURATION,
+    "money": Unit.MONEY,
+    "time": Unit.TIME,
+}
 Number = int | float
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from jtsc.check.bindings import Bindings
+from jtsc.check.functions import declare_functions
+from jtsc.check.instruments import check_instruments
 from jtsc.check.parameters import check_parameters
 from jtsc.check.rules import VERB_OF, check_rules
 from jtsc.check.scope import Money, Scope
@@ -16,9 +18,10 @@ from jtsc.check.timeframes import check_timeframes
 from jtsc.diagnostics import Diagnostic, Label, Problems
 from jtsc.ir import hir
 from jtsc.syntax import ast
+from jtsc.syntax.imports import Imports
 
 Result = TypeVar("Result")
-_DECLARING = ("params", "timeframes", "indicators")
+_DECLARING = ("top", "params", "timeframes", "indicators", "vars")
 _RULE_SECTIONS = (*VERB_OF, "surge_detection")
 
 
@@ -67,13 +70,15 @@ class _Part:
     money: tuple[Money, ...] = ()
 
 
-def check_program(program: ast.Program, cache: SectionCache, problems: Problems) -> hir.Program:
+def check_program(
+    program: ast.Program, imports: Imports, cache: SectionCache, problems: Problems
+) -> hir.Program:
     """Return the checked program; it is complete only if no error was reported."""
     cache.start_run()
     declaring = [section for section in program.sections if section.kind in _DECLARING]
     declared = cache.get(
-        ("declarations", tuple(section.key for section in declaring)),
-        lambda own: _check_declarations(declaring, own),
+        ("declarations", imports, tuple(section.key for section in declaring)),
+        lambda own: check_declarations(declaring, imports, own),
         problems,
     )
     parts = [
@@ -107,6 +112,9 @@ def _checker(section: ast.Section, scope: Scope) -> Callable[[Problems], _Part]:
                 part = _Part(execution=check_execution(section, inside))
             case "sources":
                 part = _Part(sources=check_sources(section, inside))
+            case "universe" | "alerts" | "expect" | "test":
+                inside.problems.add("JTS0119", section.name_span, what=f"`{section.kind}`")
+                part = _Part()
             case _:
                 part = _Part(rules=check_rules(section, inside))
         return _Part(part.rules, part.limits, part.execution, part.sources, tuple(inside.money))
@@ -114,19 +122,28 @@ def _checker(section: ast.Section, scope: Scope) -> Callable[[Problems], _Part]:
     return check
 
 
-def _check_declarations(declaring: list[ast.Section], problems: Problems) -> _Declarations:
+def check_declarations(declaring: list[ast.Section], imports: Imports, problems: Problems) -> _Declarations:
+    """Check what the rest of the program builds on; of a library that is all there is."""
     scope = Scope(problems, incomplete=any(section.broken for section in declaring))
     of_kind = {kind: [section for section in declaring if section.kind == kind] for kind in _DECLARING}
+    top = [statement for section in of_kind["top"] for statement in section.statements]
+    functions = [statement for statement in top if isinstance(statement, ast.Function)]
+    declare_functions(functions, imports, scope)
     for section in of_kind["params"]:
         check_parameters(section.statements, scope)
     clocks = check_timeframes(of_kind["timeframes"], scope)
+    clocks = check_instruments(of_kind["indicators"], clocks, scope)
     bindings = Bindings(scope)
-    bindings.collect(of_kind["indicators"])
+    bindings.collect([*of_kind["indicators"], *of_kind["vars"]])
     bindings.check_all()
     visible = (
         tuple(declared.visible for declared in scope.parameters.values()),
         tuple(scope.timeframes.items()),
+        clocks,
         tuple((name, _visible(binding.expr)) for name, binding in bindings.checked.items()),
+        tuple(scope.functions.items()),
+        tuple(sorted(scope.broken_functions)),
+        scope.functions_missing,
         scope.incomplete,
     )
     return _Declarations(scope, clocks, bindings.checked, visible)

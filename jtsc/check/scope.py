@@ -7,6 +7,7 @@ from typing import Any
 from jtsc.diagnostics import Label, Problems
 from jtsc.ir import hir
 from jtsc.source import Span
+from jtsc.syntax import ast
 from jtsc.syntax.tokens import RESERVED
 from jtsc.typesys.prelude import builtin_members, builtin_names, find_builtin
 from jtsc.typesys.types import DECISION_CLOCK, UNKNOWN
@@ -33,8 +34,8 @@ class Scope:
     """The names that an expression may use, the clock it stands on, and where problems go.
 
     `bindings` gives what a full name is bound to; it may check it first. `block` is the name of the
-    `on` block around the expression. `locals` are the arguments of a built-in function that is being
-    expanded; then every node and problem is placed at `call_span`.
+    `on` block around the expression. `locals` are the arguments of a function that is being expanded; then
+    every node and problem is placed at `call_span`, and `calls` are the functions around it.
     """
 
     problems: Problems
@@ -47,7 +48,11 @@ class Scope:
     block: str = ""
     incomplete: bool = False  # a section that may declare names did not parse
     money: list[Money] = field(default_factory=list)  # the amounts met so far
+    functions: dict[str, ast.Function] = field(default_factory=dict)
+    functions_missing: bool = False  # an import could not be read: any unknown function may be one of them
+    broken_functions: set[str] = field(default_factory=set)  # whose problems have been reported
     locals: dict[str, hir.Expr] = field(default_factory=dict)
+    calls: tuple[str, ...] = ()
     call_span: Span | None = None
 
     def at(self, span: Span) -> Span:
@@ -64,6 +69,14 @@ class Scope:
     def inside_call(self, arguments: dict[str, hir.Expr], span: Span) -> "Scope":
         return self._with(locals=arguments, call_span=self.at(span))
 
+    def with_locals(self, values: dict[str, hir.Expr]) -> "Scope":
+        return self._with(locals=values)
+
+    def inside_function(self, name: str, arguments: dict[str, hir.Expr], span: Span) -> "Scope":
+        """Return the scope of a user's function: its parameters and what is built in, nothing else."""
+        calls = (*self.calls, name)
+        return self._with(block="", locals=arguments, call_span=self.at(span), calls=calls)
+
     def reporting_to(self, problems: Problems) -> "Scope":
         return self._with(problems=problems, money=[])
 
@@ -74,7 +87,7 @@ class Scope:
         """Return every name that an expression here could mean, for suggestions."""
         local = [name.removeprefix(f"{self.block}.") for name in self.binding_names]
         with_members = {name.partition(".")[0] for name in builtin_names("member")}
-        builtins = [*builtin_names("column", "value"), *sorted(with_members)]
+        builtins = [*builtin_names("column", "value", "constant"), *sorted(with_members)]
         return [*self.parameters, *self.timeframes, *local, *builtins]
 
 
@@ -88,7 +101,9 @@ def declare(scope: Scope, name: str, span: Span, kind: str, full_name: str = "")
         )
         return False
     builtin = find_builtin(name)
-    is_series = builtin is not None and builtin.name == name and builtin.category in ("column", "value")
+    is_series = (
+        builtin is not None and builtin.name == name and builtin.category in ("column", "value", "constant")
+    )
     if is_series or builtin_members(name) or name in RESERVED:
         scope.problems.add("JTS0203", span, name=name)
         return False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from jtsc.codegen.names import output_name
 from jtsc.codegen.state import fresh_name, ring_name, state_name
 from jtsc.ir.mir import Id, Mir, Op, on_clock
+from jtsc.ir.ops import ELEMENTARY
 from jtsc.source import Span
 from jtsc.typesys.signature import KernelCall, SlotKind
 from jtsc.typesys.types import DECISION_CLOCK, NO_CLOCK
@@ -61,6 +62,11 @@ class Body:
             for id, op in on_clock(self._mir, clock)
             if op.name == "previous"
         ]
+        lines += [
+            Line(f"{self._names[op.args[0]]} = {self._names[id]}")
+            for id, op in on_clock(self._mir, clock)
+            if op.name == "fold"
+        ]
         if clock == DECISION_CLOCK:
             fresh = {int(str(op.immediates[0])) for op in self._mir.ops if op.name == "fresh"}
             lines += [Line(f"{fresh_name(coarser)} = False") for coarser in sorted(fresh)]
@@ -106,7 +112,7 @@ class Body:
 
     def _statement(self, id: Id, op: Op) -> str:
         name = self._names[id]
-        if op.name in ("column", "bar", "scale", "previous", "align", "align_mask", "fresh", "item"):
+        if op.name in ("column", "bar", "scale", "previous", "held", "align", "align_mask", "fresh", "item"):
             return ""
         if op.name == "run":
             source = self.text(op.args[0])
@@ -135,7 +141,15 @@ class Body:
             return f"{args[0]} {_INFIX[op.name]} {args[1]}"
         if op.name in _SUMS:
             return f"finite({args[0]} {_SUMS[op.name]} {args[1]})"
+        if op.name in ELEMENTARY:
+            return f"{op.name}_of({', '.join(args)})"
         match op.name:
+            case "fold":
+                held, first, following, restart = args
+                follows = f"{following} if {following} == {following} else {held}"
+                begins = f"{self._bar(op.clock)} == 0"
+                begins = begins if restart == "False" else f"{begins} or {restart}"
+                return f"{first} if {begins} else ({follows})"
             case "div":
                 return f"quotient({args[0]}, {args[1]})"
             case "neg":

@@ -26,7 +26,7 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         mir_hash=mir.digest(),
         kernel_path=kernel_path,
         parameters=tuple(_parameter(parameter, windows) for parameter in program.parameters),
-        clocks=tuple(Clock(clock.names, clock.length_ns) for clock in program.clocks),
+        clocks=tuple(Clock(clock.names, clock.length_ns, clock.symbol) for clock in program.clocks),
         columns=tuple(Column(*column) for column in emitted.columns),
         rules=tuple(
             _rule(rule, facts, places, checked)

@@ -9,6 +9,7 @@ from jtsc.codegen.state import Array, Cell, Scalar, State, plan_state
 from jtsc.codegen.warmup import Need
 from jtsc.codegen.watch import WatchedColumn, watch_functions
 from jtsc.ir.mir import Id, Kind, Mir, on_clock
+from jtsc.ir.ops import ELEMENTARY
 from jtsc.source import Source
 from jtsc.typesys.signature import KernelCall
 from jtsc.typesys.types import DECISION_CLOCK
@@ -87,6 +88,9 @@ class _Writer:
         self._add("from stdlib.jit import kernel")
         self._add("from stdlib.kernels.bits import pack_flags")
         self._add("from stdlib.kernels.exact.finite import finite, quotient")
+        elementary = sorted({f"{op.name}_of" for op in self._mir.ops if op.name in ELEMENTARY})
+        if elementary:
+            self._add(f"from stdlib.kernels.exact.elementary import {', '.join(elementary)}")
         for line in sorted(imports.values()):
             self._add(line)
         self._add("")

@@ -16,7 +16,7 @@ _OWN = """
     row block end word flags eights pack_flags bits first last starts halted word_starts out clock_ns
     kernel scan_symbols gather_symbol columns views finite quotient step peek scan gather settle warmup
     new_state offsets whole_number power_of_two bars_within ema_tail trading_days wilder_tail watch
-    watch_symbols
+    watch_symbols max_of min_of abs_of mod_of floor_of ceil_of round_of sign_of sqrt_of log_of exp_of pow_of
 """
 _TAKEN = frozenset({*keyword.kwlist, *dir(builtins), *_OWN.split()})
 _NUMBERED = frozenset({*OPS, "bar", "fresh", "row", "rule", "seen", "starts", "step"})

@@ -61,6 +61,8 @@ def plan_state(mir: Mir, names: list[str]) -> State:
         match op.name:
             case "run":
                 scalar(names[id], Cell.INT, op.clock)
+            case "held":
+                scalar(names[id], Cell.LATCH, op.clock)
             case "previous":
                 scalar(names[id], Cell.MASK, op.clock)
             case "delay" | "delay_units":

@@ -63,6 +63,9 @@ MESSAGES: dict[str, Message] = {
         "no more than {most} operations may stand in one another",
         "give parts of it a name in `indicators`",
     ),
+    "JTS0119": Message(
+        "{what} cannot be carried out yet", "it is part of the language, but no run knows it", "leave it out"
+    ),
     "JTS0201": Message("unknown name `{name}`", "nothing of this name can be seen here", "{hint}"),
     "JTS0202": Message("`{name}` is defined twice", "it is already {kind}", "choose another name"),
     "JTS0203": Message("`{name}` is a built-in", "built-in names keep their meaning", "choose another name"),
@@ -101,6 +104,19 @@ MESSAGES: dict[str, Message] = {
     "JTS0221": Message(
         "unknown timeframe `{name}`", "`on` takes a name of the `timeframes` section", "{hint}"
     ),
+    "JTS0222": Message(
+        "`{name}` calls itself",
+        "a function is written out where it is called, which would never end",
+        "leave the call out",
+    ),
+    "JTS0223": Message(
+        "`{path}` cannot be imported", "{reason}", "name a file of functions, relative to this one"
+    ),
+    "JTS0225": Message(
+        "no instrument is named",
+        "a code names the instrument whose bars are meant",
+        'write `on symbol("069500") as index {{`',
+    ),
     "JTS0301": Message(
         "{left} compared with {right}", "a {left} and a {right} measure different things", "{hint}"
     ),
@@ -136,6 +152,11 @@ MESSAGES: dict[str, Message] = {
         "{found} beside {first}",
         "all instruments of a strategy have one currency",
         "use one currency",
+    ),
+    "JTS0311": Message(
+        "`{name}` changes from {first} to {then}",
+        "a var is a number of one unit, at its first bar and after",
+        "give both sides of `then` one unit",
     ),
     "JTS0401": Message(
         "window that varies",

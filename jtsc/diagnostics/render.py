@@ -1,12 +1,11 @@
 """Diagnostics for people (text) and for machines (JSON)."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from jtsc.diagnostics.catalogue_en import MESSAGES, Message
 from jtsc.diagnostics.codes import CODES
 from jtsc.diagnostics.diagnostic import Diagnostic
-from jtsc.source import Source, Span
+from jtsc.source import Source, Span, display_width
 
 Json = dict[str, object]
 
@@ -83,14 +82,9 @@ def _underlined(span: Span, words: str, source: Source, margin: int, mark: str) 
     start, end = source.start(span), source.end(span)
     text = source.line_text(start.line)
     last = end.column - 1 if end.line == start.line else len(text)
-    before = _width(text[: start.column - 1].expandtabs(4))
-    length = max(1, _width(text[start.column - 1 : last].expandtabs(4)))
+    before = display_width(text[: start.column - 1].expandtabs(4))
+    length = max(1, display_width(text[start.column - 1 : last].expandtabs(4)))
     return [
         f"{start.line:>{margin}} | {text.expandtabs(4)}",
         f"{' ' * margin} | {' ' * before}{mark * length} {words}",
     ]
-
-
-def _width(text: str) -> int:
-    # Columns of a terminal: East Asian wide characters take two.
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

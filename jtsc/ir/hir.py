@@ -69,6 +69,34 @@ class Arithmetic(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Elementary(Node):
+    """An elementary function of its operands: max min abs mod floor ceil round sign sqrt log exp pow."""
+
+    function: str
+    operands: tuple["Expr", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Node):
+    """What a fold was at the bar before; `fold` is its number in the program."""
+
+    fold: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fold(Node):
+    """`initial` at the first bar (of each session, where it starts anew with them), then `following`.
+
+    Where `following` is na the value stays. In it, `Held` stands for the value of the bar before.
+    """
+
+    number: int
+    initial: "Expr"
+    following: "Expr"
+    restart: "Expr | None"  # a bool, true where it starts anew
+
+
+@dataclass(frozen=True, slots=True)
 class Negative(Node):
     operand: "Expr"
 
@@ -129,6 +157,9 @@ Expr = (
     | Indicator
     | Part
     | Arithmetic
+    | Elementary
+    | Held
+    | Fold
     | Negative
     | Comparison
     | Logical
@@ -162,10 +193,14 @@ class ParameterDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A timeframe of the program. `length_ns` is None for the caller's `--timeframe`."""
+    """A timeframe of the program, or another instrument on the decision clock's timeframe.
+
+    `length_ns` is None for the caller's `--timeframe`, `symbol` is "" for the symbol that is decided on.
+    """
 
     names: tuple[str, ...]
     length_ns: int | None
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +289,11 @@ def children(expr: Expr) -> tuple[Expr, ...]:
             return (expr.operand, expr.low, expr.high)
         case History():
             return (expr.operand, expr.bars)
+        case Elementary():
+            return expr.operands
+        case Fold():
+            restart = () if expr.restart is None else (expr.restart,)
+            return (expr.initial, expr.following, *restart)
         case Choice():
             return (expr.condition, expr.then, expr.otherwise)
         case Arithmetic() | Comparison() | Logical() | Crossing():

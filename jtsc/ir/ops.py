@@ -22,6 +22,9 @@ class OpRule:
     has_state: bool = False
 
 
+# Elementary functions, and how many operands each has.
+ELEMENTARY = dict.fromkeys(("abs", "floor", "ceil", "round", "sign", "sqrt", "log", "exp"), 1)
+ELEMENTARY |= dict.fromkeys(("max", "min", "mod", "pow"), 2)
 OPS: dict[str, OpRule] = {
     # Fixed
     "const": OpRule((), F, 1),
@@ -49,6 +52,10 @@ OPS: dict[str, OpRule] = {
     "mul": OpRule((F, F), F),
     "div": OpRule((F, F), F),
     "neg": OpRule((F,), F),
+    **{name: OpRule((F,) * operands, F) for name, operands in ELEMENTARY.items()},
+    # Folds
+    "held": OpRule((), F, 1, has_state=True),  # number of the fold: its value at the bar before
+    "fold": OpRule((F, F, F, M), F),  # what it held, its first value, its next, where it starts anew
     # Masks
     "lt": OpRule((F, F), M),
     "le": OpRule((F, F), M),

@@ -123,6 +123,13 @@ class Lowering:
                 return self.op(
                     _ARITHMETIC[expr.operator], Kind.FLOAT, clock, (left, right), (), expr.span, hint
                 )
+            case hir.Elementary():
+                *operands, clock = self.together(*(self.number(operand) for operand in expr.operands))
+                return self.op(expr.function, Kind.FLOAT, clock, tuple(operands), (), expr.span, hint)
+            case hir.Held():
+                return self.op("held", Kind.FLOAT, DECISION_CLOCK, (), (expr.fold,), expr.span)
+            case hir.Fold():
+                return self._fold(expr, hint)
             case hir.Negative():
                 operand = self.number(expr.operand)
                 return self.op(
@@ -182,6 +189,19 @@ class Lowering:
         clocks = {self.builder[id].clock for id in ids} - {NO_CLOCK}
         clock = clocks.pop() if len(clocks) == 1 else DECISION_CLOCK if clocks else NO_CLOCK
         return (*(self.at(id, clock) for id in ids), clock)
+
+    def _fold(self, expr: hir.Fold, hint: str) -> Id:
+        held = self.op("held", Kind.FLOAT, DECISION_CLOCK, (), (expr.number,), expr.span, hint)
+        initial, following = (
+            self.at(self.number(each), DECISION_CLOCK) for each in (expr.initial, expr.following)
+        )
+        if expr.restart is None:
+            restart = self.op("mask", Kind.MASK, NO_CLOCK, (), (False,))
+        else:
+            restart = self.at_mask(self.truth(expr.restart).true, DECISION_CLOCK)
+        return self.op(
+            "fold", Kind.FLOAT, DECISION_CLOCK, (held, initial, following, restart), (), expr.span, hint
+        )
 
     def _choice(self, expr: hir.Choice, hint: str) -> Id:
         condition = self.truth(expr.condition)

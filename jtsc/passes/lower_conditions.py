@@ -39,7 +39,14 @@ class LowerConditions:
                 number = self._in.number
                 operand, low, high = number(expr.operand), number(expr.low), number(expr.high)
                 above = self._compare(">=", operand, low, expr.span)
-                return self._and(above, self._compare("<=", operand, high, expr.span), expr.span)
+                below = self._compare("<=", operand, high, expr.span)
+                inside = self._and(above, below, expr.span)
+                if expr.operand.type.unit is not Unit.TIME:
+                    return inside
+                # Times wrap midnight: from 22:00 to 02:00 is after the one or before the other.
+                wraps = self._compare(">", low, high, expr.span)
+                around = self._and(wraps, self._or(above, below, expr.span), expr.span)
+                return self._or(inside, around, expr.span)
             case hir.Logical(operator="AND"):
                 return self._and(self._in.truth(expr.left), self._in.truth(expr.right), expr.span)
             case hir.Logical():

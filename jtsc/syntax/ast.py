@@ -15,9 +15,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Literal(Node):
-    """A value as written. `kind` is one of number ratio duration time date money text bool.
+    """A value as written. `kind` is one of number ratio duration time date money ticks text bool.
 
-    `value` holds ratios as fractions, durations in nanoseconds, times of day in seconds, money as
+    `value` holds ratios as fractions, durations in nanoseconds, times of day likewise, dates in days
+    since 1970, money as
     `(amount, currency)`; numbers written without a point are ints.
     """
 
@@ -189,13 +190,125 @@ class Setting(Node):
     value: Expr
 
 
-Statement = Param | Assignment | OnBlock | Rule | Setting
+@dataclass(frozen=True, slots=True)
+class SymbolBlock(Node):
+    """Definitions over another instrument: `on symbol("069500") as index { ... }`."""
+
+    symbol: str
+    name: str
+    name_span: Span
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Import(Node):
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionParameter(Node):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Function(Node):
+    name: str
+    name_span: Span
+    parameters: tuple[FunctionParameter, ...]
+    body: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Var(Node):
+    """A fold over bars; `since` is "" where it never starts anew."""
+
+    name: str
+    name_span: Span
+    initial: Expr
+    following: Expr
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class From(Node):
+    """Where a universe comes from: indices, lists and files."""
+
+    origins: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Where(Node):
+    condition: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class OrderBy(Node):
+    value: Expr
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Node):
+    count: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation(Node):
+    """What the metrics of a run must be, over all of it or over a range of dates."""
+
+    condition: Expr
+    dates: Range | None
+
+
+@dataclass(frozen=True, slots=True)
+class With(Node):
+    """Values of parameters in a test."""
+
+    settings: tuple[Setting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Node):
+    """The bars of a test, as a call."""
+
+    bars: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Expect(Node):
+    """What must hold in a test, at a bar or at the end."""
+
+    condition: Expr
+    bar: Expr | None
+
+
+Statement = (
+    Param
+    | Assignment
+    | OnBlock
+    | SymbolBlock
+    | Rule
+    | Setting
+    | Import
+    | Function
+    | Var
+    | From
+    | Where
+    | OrderBy
+    | Limit
+    | Expectation
+    | With
+    | Given
+    | Expect
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the strategy: `kind` as written (`entry.long`), `index` in the order of the file from 1.
+    """A section of the file: `kind` as written (`entry.long`), `index` in the order of the file from 1.
 
+    Kind "top" is what stands before the strategy, "vars" what stands between its sections; `title` is that
+    of a test.
     `broken` says that statements are missing because they did not parse.
     """
 
@@ -205,6 +318,7 @@ class Section:
     text: str  # of the body
     statements: tuple[Statement, ...]
     broken: bool = False
+    title: str = ""
 
     @property
     def key(self) -> tuple[str, int, str]:

@@ -102,9 +102,9 @@ class BuildAst(Transformer[Token, Any]):
 
     def param(self, meta: Any, children: Children) -> ast.Param:
         name, default, choices, step, text = children
-        words = literal_value("STRING", str(text))[1] if text is not None else ""
+        words = _text(text) if text is not None else ""
         return ast.Param(
-            self._span(meta), normalise_name(name), self._token_span(name), default, choices, step, str(words)
+            self._span(meta), normalise_name(name), self._token_span(name), default, choices, step, words
         )
 
     def assignment(self, meta: Any, children: Children) -> ast.Assignment:
@@ -116,6 +116,60 @@ class BuildAst(Transformer[Token, Any]):
         kept = tuple(assignment for assignment in assignments if assignment is not None)
         return ast.OnBlock(self._span(meta), normalise_name(name), self._token_span(name), kept)
 
+    def symbol_block(self, meta: Any, children: Children) -> ast.SymbolBlock:
+        symbol, name, *assignments = children
+        kept = tuple(assignment for assignment in assignments if assignment is not None)
+        return ast.SymbolBlock(
+            self._span(meta), _text(symbol), normalise_name(name), self._token_span(name), kept
+        )
+
+    def import_file(self, meta: Any, children: Children) -> ast.Import:
+        return ast.Import(self._span(meta), _text(children[0]))
+
+    def parameter(self, meta: Any, children: Children) -> ast.FunctionParameter:
+        return ast.FunctionParameter(self._span(meta), normalise_name(children[0]))
+
+    def function(self, meta: Any, children: Children) -> ast.Function:
+        name, *parameters, body = children
+        kept = tuple(parameter for parameter in parameters if parameter is not None)
+        return ast.Function(self._span(meta), normalise_name(name), self._token_span(name), kept, body)
+
+    def var(self, meta: Any, children: Children) -> ast.Var:
+        name, initial, following, since = children
+        return ast.Var(
+            self._span(meta),
+            normalise_name(name),
+            self._token_span(name),
+            initial,
+            following,
+            str(since or ""),
+        )
+
+    def from_clause(self, meta: Any, children: Children) -> ast.From:
+        return ast.From(self._span(meta), tuple(children))
+
+    def where_clause(self, meta: Any, children: Children) -> ast.Where:
+        return ast.Where(self._span(meta), children[0])
+
+    def order_clause(self, meta: Any, children: Children) -> ast.OrderBy:
+        value, order = children
+        return ast.OrderBy(self._span(meta), value, order != "asc")
+
+    def limit_clause(self, meta: Any, children: Children) -> ast.Limit:
+        return ast.Limit(self._span(meta), children[0])
+
+    def expectation(self, meta: Any, children: Children) -> ast.Expectation:
+        return ast.Expectation(self._span(meta), *children)
+
+    def with_step(self, meta: Any, children: Children) -> ast.With:
+        return ast.With(self._span(meta), tuple(children))
+
+    def bars_step(self, meta: Any, children: Children) -> ast.Given:
+        return ast.Given(self._span(meta), children[0])
+
+    def expect_step(self, meta: Any, children: Children) -> ast.Expect:
+        return ast.Expect(self._span(meta), *children)
+
     def rule(self, meta: Any, children: Children) -> ast.Rule:
         condition, *actions = children
         return ast.Rule(self._span(meta), condition, tuple(a for a in actions if a is not None))
@@ -125,3 +179,7 @@ class BuildAst(Transformer[Token, Any]):
         return ast.Setting(self._span(meta), normalise_name(name), self._token_span(name), value)
 
     source = setting
+
+
+def _text(token: Token) -> str:
+    return str(literal_value("STRING", str(token))[1])

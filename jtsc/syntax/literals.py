@@ -41,12 +41,14 @@ def literal_value(terminal: str, text: str) -> tuple[str, Value]:
         case "DURATION":
             return "duration", _duration_ns(text)
         case "TIME":
-            return "time", _seconds_of_day(text)
+            return "time", _since_midnight_ns(text)
         case "DATE":
-            return "date", _checked_date(text)
+            return "date", _days_since_1970(text)
         case "MONEY":
             amount, currency = text.split()
             return "money", (float(_number(amount)), currency)
+        case "TICKS":
+            return "ticks", _number(text.split()[0])
         case "TRUE" | "FALSE":
             return "bool", terminal == "TRUE"
     return "text", text[1:-1].replace(r"\"", '"').replace(r"\\", "\\")
@@ -69,17 +71,16 @@ def _duration_ns(text: str) -> int:
     return length
 
 
-def _seconds_of_day(text: str) -> int:
+def _since_midnight_ns(text: str) -> int:
     try:
         moment = time.fromisoformat(text)
     except ValueError:
         raise ImpossibleLiteralError("a day runs from 00:00 to 23:59:59") from None
-    return moment.hour * 3_600 + moment.minute * 60 + moment.second
+    return (moment.hour * 3_600 + moment.minute * 60 + moment.second) * SECOND_NS
 
 
-def _checked_date(text: str) -> str:
+def _days_since_1970(text: str) -> int:
     try:
-        date.fromisoformat(text)
+        return (date.fromisoformat(text) - date(1970, 1, 1)).days
     except ValueError:
         raise ImpossibleLiteralError("the calendar has no such day") from None
-    return text

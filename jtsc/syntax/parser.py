@@ -17,7 +17,10 @@ from jtsc.syntax.tokens import LineEnds
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
 _DEEPEST = 100  # expressions in one another: more is no strategy, and a tree is walked by recursion
-START_RULES = ("header", "params", "bindings", "rules", "settings", "sources", "expression")
+START_RULES = (
+    *("header", "top", "params", "bindings", "vars", "universe", "rules", "settings", "sources"),
+    *("expectations", "test", "expression"),
+)
 
 
 @cache
@@ -69,11 +72,11 @@ def parse_body(rule: str, text: str, section: int) -> Body:
     return Body(tuple(statements), problems.as_tuple())
 
 
-def parse_header(text: str) -> Literal | None:
-    """Parse `strategy("name")`, the text before the first brace; None if it is something else."""
+def parse_header(text: str, start: int) -> Literal | None:
+    """Parse `strategy("name")`, which begins at `start` of the file; None if it is something else."""
     try:
         tree = grammar().parse(text, start="header")
-        name = BuildAst(0, 0).transform(tree).children[0]
+        name = BuildAst(0, start).transform(tree).children[0]
     except (UnexpectedInput, VisitError):
         return None
     return name if isinstance(name, Literal) and name.kind == "text" else None

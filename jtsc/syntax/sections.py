@@ -11,10 +11,11 @@ from jtsc.diagnostics.diagnostic import Edit
 from jtsc.source import Source, Span
 
 # Kind of section -> start rule of the grammar.
-BODY_RULES = {
+SECTION_RULES = {
     "params": "params",
-    "timeframes": "settings",
+    "universe": "universe",
     "sources": "sources",
+    "timeframes": "settings",
     "indicators": "bindings",
     "entry.long": "rules",
     "exit.long": "rules",
@@ -23,11 +24,21 @@ BODY_RULES = {
     "surge_detection": "rules",
     "risk_management": "settings",
     "execution": "settings",
+    "alerts": "rules",
+    "expect": "expectations",
+    "test": "test",
 }
+TOP, VARS = "top", "vars"  # what stands before the strategy, and between its sections
+BODY_RULES = {**SECTION_RULES, TOP: "top", VARS: "vars"}
 
 _TOKEN = re.compile(r'//[^\n]*|/\*.*?\*/|/\*|"(?:\\.|[^"\\\n])*"|"|[{}()\[\]]', re.DOTALL)
 _SECTION_NAME = re.compile(r"([^\W\d]\w*(?:\s*\.\s*[^\W\d]\w*)?)\s*$")
-_SECTION_LINE = re.compile(rf"[ \t]*({'|'.join(re.escape(kind) for kind in BODY_RULES)})\s*$")
+_TITLED = re.compile(r'\b(test)\s*("(?:\\.|[^"\\\n])*")\s*$')
+_SECTION_LINE = re.compile(
+    rf"[ \t]*({'|'.join(re.escape(kind) for kind in SECTION_RULES)})(?:\s*\"[^\n]*\")?\s*$"
+)
+_STRATEGY = re.compile(r"^[ \t]*strategy\b", re.MULTILINE)
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -40,6 +51,7 @@ class Cut:
     start: int  # of the body, absolute
     end: int
     whole: bool = True  # its brackets balance
+    title: str = ""  # of a test
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +61,16 @@ class Cuts:
 
 
 def cut_sections(source: Source, problems: Problems) -> Cuts:
-    """Cut the text; report unbalanced brackets, unknown sections and text outside of any."""
+    """Cut the text; report unbalanced brackets, unknown sections and text outside of any.
+
+    Without a strategy's brace the text is a library: functions, and what they import.
+    """
     text = source.text
     header: Cut | None = None
     sections: list[Cut] = []
     brackets: list[tuple[str, int]] = []
     start = 0  # of what has not been assigned to a piece yet
-    name = Span(0, 0, 0)
+    name, title = Span(0, 0, 0), ""
     whole = True  # nothing was reported of the section so far
     for token in _TOKEN.finditer(text):
         mark, at = token.group(), token.start()
@@ -68,9 +83,13 @@ def cut_sections(source: Source, problems: Problems) -> Cuts:
         elif mark in "([{":
             depth = len(brackets)
             if mark == "{" and depth == 0 and header is None:
-                header, start = Cut("", Span(0, 0, at), 0, at), token.end()
+                begin = _strategy_start(text, at)
+                sections += _loose(text, TOP, 0, begin)
+                header, start = Cut("", Span(0, begin, at), begin, at), token.end()
             elif mark == "{" and depth == 1:
-                name, start, whole = _section_name(text, start, at, problems), token.end(), True
+                name, title = _section_name(text, start, at)
+                sections += _between(text, start, min(name.start, at), problems)
+                start, whole = token.end(), True
             elif (
                 mark == "{"
                 and depth > 1
@@ -78,9 +97,11 @@ def cut_sections(source: Source, problems: Problems) -> Cuts:
             ):
                 # A section where none can stand: the one before it was not closed.
                 _report_unclosed(brackets, len(text[: slipped.start()].rstrip()), problems)
-                sections.append(Cut(_kind(text, name), name, start, slipped.start(), len(brackets) == 2))
+                sections.append(
+                    Cut(_kind(text, name), name, start, slipped.start(), len(brackets) == 2, title)
+                )
                 del brackets[1:]
-                name, start, whole = Span(0, slipped.start(1), slipped.end(1)), token.end(), True
+                name, title, start, whole = Span(0, slipped.start(1), slipped.end(1)), "", token.end(), True
             brackets.append((mark, at))
         elif mark in ")]}":
             known = len(problems)
@@ -89,16 +110,18 @@ def cut_sections(source: Source, problems: Problems) -> Cuts:
             if not closed:
                 continue
             if mark == "}" and len(brackets) == 1:
-                sections.append(Cut(_kind(text, name), name, start, at, whole))
+                sections.append(Cut(_kind(text, name), name, start, at, whole, title))
                 start = token.end()
             elif mark == "}" and not brackets:
-                _report_stray(text, start, at, problems)
+                sections += _between(text, start, at, problems)
                 start = token.end()
     if brackets:
         _report_unclosed(brackets, len(text.rstrip()), problems)
         if len(brackets) > 1:
-            sections.append(Cut(_kind(text, name), name, start, len(text), len(brackets) == 2))
-    if header is None:
+            sections.append(Cut(_kind(text, name), name, start, len(text), len(brackets) == 2, title))
+    if header is None and _is_library(text):
+        sections = _loose(text, TOP, 0, len(text))
+    elif header is None:
         problems.add("JTS0101", Span(0, 0, min(len(text), _end_of_line(text, 0))))
     elif not brackets:
         _report_stray(text, start, len(text), problems)
@@ -135,12 +158,43 @@ def _report_unclosed(brackets: list[tuple[str, int]], end: int, problems: Proble
     )
 
 
-def _section_name(text: str, start: int, brace: int, problems: Problems) -> Span:
+def _section_name(text: str, start: int, brace: int) -> tuple[Span, str]:
+    """Return where the name of the section that opens at `brace` stands, and the title of a test."""
+    titled = _TITLED.search(text, start, brace)
+    if titled is not None:
+        return Span(0, titled.start(1), titled.end(1)), titled[2][1:-1]
     found = _SECTION_NAME.search(text, start, brace)
-    if found is None:
-        return Span(0, brace, brace + 1)
-    _report_stray(text, start, found.start(1), problems)
-    return Span(0, found.start(1), found.end(1))
+    return (Span(0, found.start(1), found.end(1)) if found else Span(0, brace, brace + 1)), ""
+
+
+def _strategy_start(text: str, brace: int) -> int:
+    """Return where the header of the strategy begins that opens at `brace`."""
+    starts = [found.start() for found in _STRATEGY.finditer(_without_comments(text[:brace]))]
+    return starts[-1] if starts else 0
+
+
+def _is_library(text: str) -> bool:
+    return re.match(r"\s*(fn|import)\b", _without_comments(text)) is not None
+
+
+def _loose(text: str, kind: str, start: int, end: int) -> list[Cut]:
+    """Return the piece between sections, if anything stands there."""
+    if not _without_comments(text[start:end]).strip():
+        return []
+    return [Cut(kind, Span(0, start, start), start, end)]
+
+
+def _between(text: str, start: int, end: int, problems: Problems) -> list[Cut]:
+    """Return the `var` statements between two sections; report anything else."""
+    if re.match(r"\s*var\b", _without_comments(text[start:end])):
+        return _loose(text, VARS, start, end)
+    _report_stray(text, start, end, problems)
+    return []
+
+
+def _without_comments(text: str) -> str:
+    """Return the text with blanks for comments."""
+    return _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment.group()), text)
 
 
 def _kind(text: str, name: Span) -> str:
@@ -150,21 +204,19 @@ def _kind(text: str, name: Span) -> str:
 def _known(text: str, cut: Cut, problems: Problems) -> bool:
     if cut.kind in BODY_RULES:
         return True
-    guess = did_you_mean(cut.kind, BODY_RULES)
+    guess = did_you_mean(cut.kind, SECTION_RULES)
     problems.add(
         "JTS0105",
         cut.name_span,
         name=cut.kind,
-        hint=f"did you mean `{guess}`?" if guess else f"sections are {', '.join(BODY_RULES)}",
+        hint=f"did you mean `{guess}`?" if guess else f"sections are {', '.join(SECTION_RULES)}",
         fixes=[Fix(f"write `{guess}`", (Edit(cut.name_span, guess),), False)] if guess else [],
     )
     return False
 
 
 def _report_stray(text: str, start: int, end: int, problems: Problems) -> None:
-    bare = re.sub(
-        r"//[^\n]*|/\*.*?\*/", lambda comment: " " * len(comment.group()), text[start:end], flags=re.DOTALL
-    )
+    bare = _without_comments(text[start:end])
     stray = bare.strip()
     if stray:
         at = start + bare.index(stray)

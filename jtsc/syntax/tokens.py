@@ -21,12 +21,13 @@ _LEAVES_OPEN = frozenset(
         "__ANON_0",
         "DOT",
     }
-    | {"CROSSES", "ABOVE", "BELOW", "BETWEEN", "IN", "STEP", "IF", "THEN", "ELSE"}
+    | {"CROSSES", "ABOVE", "BELOW", "BETWEEN", "IN", "STEP", "IF", "THEN", "ELSE", "FROM", "WHERE", "BY"}
 )
 # Words of the language that no name may be; all others (`in`, `step`, `long`, `crosses`) are names where no
 # operator can stand.
 RESERVED = frozenset(
-    {"true", "false", "and", "or", "not", "AND", "OR", "NOT"} | {"if", "then", "else", "on", "when"}
+    {"true", "false", "and", "or", "not", "AND", "OR", "NOT"}
+    | {"if", "then", "else", "on", "when", "var", "test"}
 )
 _OPENERS = frozenset({"LPAR", "LSQB", "_LBRACE", "_RECORD"})
 _CLOSERS = frozenset({"RPAR", "RSQB", "_RBRACE"})

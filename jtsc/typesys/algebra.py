@@ -8,7 +8,7 @@ from jtsc.typesys.types import Type, Unit
 
 ADAPTS_TO = frozenset({Unit.RATIO, Unit.PRICE, Unit.VOLUME, Unit.MONEY, Unit.QUANTITY})
 NUMERIC = ADAPTS_TO | {Unit.NUMBER, Unit.DURATION}
-ORDERED = NUMERIC | {Unit.TIME}
+ORDERED = NUMERIC | {Unit.TIME, Unit.DATE, Unit.WEEKDAY}
 COMPARED = ORDERED | {Unit.BOOL}
 
 _PRODUCTS = {

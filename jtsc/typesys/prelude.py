@@ -16,7 +16,8 @@ from jtsc.typesys.types import Unit
 
 _DECLARATION = re.compile(
     r"(?P<doc>(?:^///[^\n]*\n)*)"
-    r"^(?P<category>column|value|fn|indicator|member|account) (?P<name>\w+(?:\.\w+)?)(?P<head>[^\n]*)\n"
+    r"^(?P<category>column|value|constant|fn|math|indicator|member|account)"
+    r" (?P<name>\w+(?:\.\w+)?)(?P<head>[^\n]*)\n"
     r"(?P<body>(?:^    [^\n]*\n)*)",
     re.MULTILINE,
 )
@@ -70,6 +71,16 @@ def _signature(file: str, match: re.Match[str]) -> Signature:
         return Signature(
             match["name"], category, doc, results=(("", Unit(head.lstrip(": ").strip())),), declared_in=file
         )
+    if category == "constant":
+        unit, _, body = head.partition("=")
+        return Signature(
+            match["name"],
+            category,
+            doc,
+            results=(("", Unit(unit.strip(": "))),),
+            body=parse_expression(body.strip()),
+            declared_in=file,
+        )
     if category in ("value", "fn"):
         parameters, _, body = head.partition("=")
         return Signature(
@@ -84,7 +95,7 @@ def _signature(file: str, match: re.Match[str]) -> Signature:
     signature = Signature(
         match["name"], category, doc, _parameters(parameters), _results(results), declared_in=file
     )
-    if category == "account":
+    if category in ("account", "math"):
         return signature
     return Signature(
         signature.name,

@@ -15,6 +15,7 @@ class ParameterKind(StrEnum):
     NUMBER = "number"
     RATIO = "ratio"
     DURATION = "duration"
+    VALUE = "value"  # any number with a unit, of the market or fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Signature:
     """A built-in. `results` has one entry named "" for a plain value; a unit of None is the source's."""
 
     name: str
-    category: str  # column value fn indicator member account
+    category: str  # column value constant fn math indicator member account
     doc: str
     parameters: tuple[Parameter, ...] = ()
     results: tuple[tuple[str, Unit | None], ...] = ()

@@ -14,6 +14,7 @@ class Unit(StrEnum):
     DURATION = "duration"
     TIME = "time"
     DATE = "date"
+    WEEKDAY = "weekday"
     BOOL = "bool"
     TEXT = "text"
     RECORD = "record"

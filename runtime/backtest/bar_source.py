@@ -42,7 +42,7 @@ class FileSource:
         return read_bars(
             self.path,
             mapping=self.columns or None,
-            symbols=request.symbols,
+            symbols=symbols_to_load(request, artifact),
             timeframe_ns=request.timeframe_ns,
             end_ns=request.end_ns,
             optional=[column.name for column in artifact.columns],
@@ -62,7 +62,10 @@ class QuoteFileSource:
 
     def load(self, request: BacktestRequest, artifact: Artifact, needs: Sequence[Need]) -> LoadedBars:
         return read_quotes(
-            self.path, mapping=self.columns or None, symbols=request.symbols, end_ns=request.end_ns
+            self.path,
+            mapping=self.columns or None,
+            symbols=symbols_to_load(request, artifact),
+            end_ns=request.end_ns,
         )
 
     def facts(self, bars: Bars) -> dict[str, Any]:
@@ -92,7 +95,7 @@ class StoreSource:
         bars = load_bars(
             self.store,
             timeframe_ns,
-            symbols=request.symbols,
+            symbols=symbols_to_load(request, artifact),
             start_ns=request.start_ns,
             end_ns=request.end_ns,
             warm_up=warm_up,
@@ -104,6 +107,14 @@ class StoreSource:
     def facts(self, bars: Bars) -> dict[str, Any]:
         origin = DataOrigin(OriginKind.STORE, self.folder, sources=self.sources)
         return {**origin.to_json(), "hash": bars_hash(bars)}
+
+
+def symbols_to_load(request: BacktestRequest, artifact: Artifact) -> tuple[str, ...] | None:
+    """Return the symbols asked for, and the instruments that the strategy looks at; None for all."""
+    if request.symbols is None:
+        return None
+    looked_at = (clock.symbol for clock in artifact.clocks if clock.symbol)
+    return tuple(dict.fromkeys((*request.symbols, *looked_at)))
 
 
 def bars_hash(bars: Bars) -> str:

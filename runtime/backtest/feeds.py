@@ -7,8 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact
+from runtime.backtest.calendar_columns import CALENDAR_COLUMNS, Column, calendar_columns
+from runtime.backtest.instrument_bars import instrument_bars
 from runtime.backtest.quote_feed import QuoteFeed, build_quote_feed
-from runtime.domain.bars import Bars, Int64s
+from runtime.backtest.source_accounts import NOT_TRADED
+from runtime.domain.bars import Bars, Bools
 from runtime.domain.errors import RunError
 from runtime.market_data.aggregate import CoarseBars, aggregate
 from runtime.market_data.calendars.venue_calendar import VenueCalendar
@@ -16,13 +19,14 @@ from runtime.market_data.quote_events import bars_of_quotes, quote_events
 from runtime.market_data.timeframe import timeframe_label
 from runtime.market_data.timestamps import NO_TIME
 
+Accounts = NDArray[np.int32]
 _QUOTES = ("bid", "ask")
-_OF_CALENDAR = ("session_start", "trading_day")
 
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """`bars` are those of the decision clock, `coarser[k]` those of clock k + 1 with how many each row sees.
+    """`bars` are those of the decision clock, `coarser[k]` those of clock k + 1 with how many each row sees:
+    coarser bars of each symbol, or the bars of one instrument that all of them look at.
 
     `sessions` holds, for each clock, what the strategy reads of its venue's calendar, one value a bar:
     `session_start`, nanoseconds UTC (an endless session began with its calendar), and `trading_day`, days
@@ -33,7 +37,8 @@ class Feeds:
 
     bars: Bars
     coarser: tuple[CoarseBars, ...]
-    sessions: tuple[Mapping[str, Int64s], ...]
+    sessions: tuple[Mapping[str, Column], ...]
+    accounts: Accounts  # (symbols,) see `source_accounts`
     quotes: QuoteFeed | None = None
     calendar: VenueCalendar | None = None
 
@@ -42,29 +47,40 @@ class Feeds:
         """Return the rows at which an account decides and fills: the bars, or every quote and every close."""
         return self.bars if self.quotes is None else self.quotes.moments
 
+    @property
+    def traded(self) -> Bools:
+        """Tell which symbols orders are for; the others are only looked at."""
+        traded: Bools = self.accounts != NOT_TRADED
+        return traded
+
     def clock_bars(self, clock: int) -> Bars:
         """Return the bars of a clock."""
         return self.coarser[clock - 1].bars if clock else self.bars
 
+    def clock_rows(self, clock: int, symbol: int) -> slice:
+        """Return the rows of a clock that decisions on a symbol look at."""
+        bars = self.clock_bars(clock)
+        return bars.rows_of(symbol) if len(bars.symbols) == len(self.bars.symbols) else bars.rows_of(0)
+
 
 def needs_sessions(artifact: Artifact) -> bool:
     """Tell whether a strategy has anything to do with a venue's sessions."""
-    timed = {"ts_close", *_OF_CALENDAR}
+    timed = {"ts_close", *CALENDAR_COLUMNS}
     return len(artifact.clocks) > 1 or any(column.name in timed for column in artifact.columns)
 
 
-def plain_feeds(bars: Bars) -> Feeds:
+def plain_feeds(bars: Bars, accounts: Accounts) -> Feeds:
     """Return the feeds of a strategy with one clock and no interest in sessions."""
-    return Feeds(bars, (), ({},))
+    return Feeds(bars, (), ({},), accounts)
 
 
-def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar) -> Feeds:
+def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar, accounts: Accounts) -> Feeds:
     """Build the bars of every clock from the file's.
 
     Raises:
         RunError: the file's bars are coarser than the finest clock.
     """
-    finest, *coarser = (clock.length_ns for clock in artifact.clocks)
+    finest = artifact.clocks[0].length_ns
     if finest is not None and bars.timeframe_ns > finest:
         wanted, given = timeframe_label(finest), timeframe_label(bars.timeframe_ns)
         raise RunError(
@@ -74,8 +90,21 @@ def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar) -> Feed
     bars = replace(bars, ts_close=calendar.close_times(bars.ts_open, bars.timeframe_ns))
     if finest is not None and bars.timeframe_ns < finest:
         bars = aggregate(bars, finest, calendar).bars
-    built = tuple(aggregate(bars, length, calendar) for length in coarser if length is not None)
-    return Feeds(bars, built, _sessions(artifact, bars, built, calendar), calendar=calendar)
+    built = _other_clocks(artifact, bars, calendar)
+    return Feeds(bars, built, _sessions(artifact, bars, built, calendar), accounts, calendar=calendar)
+
+
+def _other_clocks(
+    artifact: Artifact, bars: Bars, calendar: VenueCalendar, until_ns: int | None = None
+) -> tuple[CoarseBars, ...]:
+    """Return what the clocks after the first are fed with."""
+    found = []
+    for clock in artifact.clocks[1:]:
+        if clock.symbol:
+            found.append(instrument_bars(bars, clock.symbol))
+        elif clock.length_ns is not None:
+            found.append(aggregate(bars, clock.length_ns, calendar, until_ns))
+    return tuple(found)
 
 
 def bars_outside(feeds: Feeds) -> int:
@@ -84,7 +113,12 @@ def bars_outside(feeds: Feeds) -> int:
 
 
 def build_quote_feeds(
-    artifact: Artifact, quotes: Bars, timeframe_ns: int | None, calendar: VenueCalendar, until_ns: int
+    artifact: Artifact,
+    quotes: Bars,
+    timeframe_ns: int | None,
+    calendar: VenueCalendar,
+    until_ns: int,
+    accounts: Accounts,
 ) -> tuple[Feeds, int]:
     """Build the bars of every clock from a stream of quotes; return how many quotes stand in no session.
 
@@ -96,8 +130,7 @@ def build_quote_feeds(
     Raises:
         RunError: neither says how long a bar is, or no bar has ended.
     """
-    finest, *coarser = (clock.length_ns for clock in artifact.clocks)
-    length = finest or timeframe_ns
+    length = artifact.clocks[0].length_ns or timeframe_ns
     if length is None:
         raise RunError("nothing says how long the bars are that quotes make up", "give --timeframe 1m")
     stream = quote_events(quotes, calendar)
@@ -107,11 +140,11 @@ def build_quote_feeds(
             f"no bar of {timeframe_label(length)} ends within the quotes and the sessions of {calendar.name}",
             "give a longer stream, a shorter --timeframe, or the --venue it comes from",
         )
-    built = tuple(aggregate(bars.bars, each, calendar, until_ns) for each in coarser if each is not None)
-    of_events = _session_columns(artifact, 0, stream.bars, calendar)
+    built = _other_clocks(artifact, bars.bars, calendar, until_ns)
+    of_events = calendar_columns(_read(artifact, 0), stream.bars, calendar)
     feed = build_quote_feed(stream.bars, of_events, bars, built)
     sessions = _sessions(artifact, bars.bars, built, calendar)
-    return Feeds(bars.bars, built, sessions, feed, calendar), stream.outside
+    return Feeds(bars.bars, built, sessions, accounts, feed, calendar), stream.outside
 
 
 def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]]:
@@ -121,11 +154,12 @@ def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]
         RunError: the data lacks a column.
     """
     arrays: list[NDArray[np.generic]] = []
-    for coarse in feeds.coarser:
-        arrays += (coarse.bars.starts, coarse.seen)
+    for clock, coarse in enumerate(feeds.coarser, start=1):
+        first_rows = [feeds.clock_rows(clock, symbol).start for symbol in range(len(feeds.bars.symbols))]
+        arrays += (np.array(first_rows, np.int64), coarse.seen)
     for column in artifact.columns:
         bars = feeds.clock_bars(column.clock)
-        if column.name in _OF_CALENDAR:
+        if column.name in CALENDAR_COLUMNS:
             arrays.append(feeds.sessions[column.clock][column.name])
         elif column.name in _QUOTES and getattr(bars, column.name) is None:
             raise RunError(
@@ -139,21 +173,10 @@ def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]
 
 def _sessions(
     artifact: Artifact, bars: Bars, coarser: Sequence[CoarseBars], calendar: VenueCalendar
-) -> tuple[dict[str, Int64s], ...]:
+) -> tuple[dict[str, Column], ...]:
     clocks = enumerate((bars, *(coarse.bars for coarse in coarser)))
-    return tuple(_session_columns(artifact, clock, of_clock, calendar) for clock, of_clock in clocks)
+    return tuple(calendar_columns(_read(artifact, clock), of_clock, calendar) for clock, of_clock in clocks)
 
 
-def _session_columns(
-    artifact: Artifact, clock: int, bars: Bars, calendar: VenueCalendar
-) -> dict[str, Int64s]:
-    read = {column.name for column in artifact.columns if column.clock == clock}
-    if read.isdisjoint(_OF_CALENDAR):
-        return {}
-    sessions = calendar.sessions_of(bars.ts_open, bars.timeframe_ns)
-    endless = calendar.is_endless
-    columns = {
-        "session_start": np.full(bars.rows, calendar.start_ns[0]) if endless else sessions.start_ns,
-        "trading_day": sessions.day,
-    }
-    return {name: column for name, column in columns.items() if name in read}
+def _read(artifact: Artifact, clock: int) -> set[str]:
+    return {column.name for column in artifact.columns if column.clock == clock}

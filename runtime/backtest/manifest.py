@@ -7,6 +7,7 @@ without fast-math no result.
 
 import platform
 import sys
+from collections.abc import Iterable
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -45,10 +46,7 @@ def build_manifest(
         "parameters": parameters,
         "data": {
             **data,
-            "first_bar_ns": {  # of each symbol, by the length of the clock's bars
-                timeframe_label(bars.timeframe_ns): _first_bars(bars)
-                for bars in (feeds.bars, *(coarse.bars for coarse in feeds.coarser))
-            },
+            "first_bar_ns": _first_bars((feeds.bars, *(coarse.bars for coarse in feeds.coarser))),
         },
         "tables": {"costs": costs_hash(request.costs), "calendar": _calendar(feeds)},
         "options": options_of(request),
@@ -91,9 +89,14 @@ def _calendar(feeds: Feeds) -> dict[str, str] | None:
     return {"venue": feeds.calendar.name, "hash": feeds.calendar.fingerprint(until_ns)}
 
 
-def _first_bars(bars: Bars) -> dict[str, int]:
-    filled = np.flatnonzero(np.diff(bars.starts))
-    return {bars.symbols[s]: int(bars.ts_open[bars.starts[s]]) for s in filled.tolist()}
+def _first_bars(clocks: Iterable[Bars]) -> dict[str, dict[str, int]]:
+    """Return the opening time of each symbol's first bar, by the length of the bars."""
+    found: dict[str, dict[str, int]] = {}
+    for bars in clocks:
+        of_length = found.setdefault(timeframe_label(bars.timeframe_ns), {})
+        for symbol in np.flatnonzero(np.diff(bars.starts)).tolist():
+            of_length.setdefault(bars.symbols[symbol], int(bars.ts_open[bars.starts[symbol]]))
+    return found
 
 
 def _version(distribution: str) -> str | None:

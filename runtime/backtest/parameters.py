@@ -1,6 +1,7 @@
 """`--param`: values for a strategy's parameters."""
 
 from collections.abc import Iterable
+from datetime import time
 from types import ModuleType
 
 import numpy as np
@@ -64,6 +65,13 @@ def _value(text: str, parameter: Parameter) -> float:
             return float(parse_timeframe(text))
         except DataError:
             raise RunError(f"{option}={text} is not a duration", "write for example 5m, 1h or 20d") from None
+    if parameter.unit == "time":
+        try:
+            moment = time.fromisoformat(text)
+        except ValueError:
+            raise RunError(f"{option}={text} is not a time of day", "write for example 09:10") from None
+        seconds = (moment.hour * 60 + moment.minute) * 60 + moment.second
+        return float(seconds * NANOSECONDS_PER_SECOND)
     suffix = next((suffix for suffix in RATIO_DIVISORS if text.endswith(suffix)), "")
     if suffix and parameter.unit != "ratio":
         raise RunError(f"{option}={text}: it is a {parameter.unit}, not a ratio", "write a plain number")

@@ -7,6 +7,7 @@ from types import ModuleType
 import numpy as np
 
 from jtsc.artifact import Artifact
+from runtime.backtest.calendar_columns import Column
 from runtime.backtest.feeds import Feeds
 from runtime.backtest.grids import build_grid
 from runtime.backtest.market_stage import market_signals
@@ -27,12 +28,14 @@ def prepare_engine(artifact: Artifact, kernel: ModuleType, params: Float64s, fee
     coarser = tuple(
         CoarseBars(replace(bars, timeframe_ns=coarse.bars.timeframe_ns), seen) for coarse in feeds.coarser
     )
-    sessions = tuple(dict.fromkeys(columns, np.zeros(1, np.int64)) for columns in feeds.sessions)
+    sessions = tuple(
+        {name: _one_value(column) for name, column in columns.items()} for columns in feeds.sessions
+    )
     quotes = None
     if feeds.quotes is not None:
         quote = replace(bars, timeframe_ns=INSTANT_NS)
         quotes = build_quote_feed(quote, sessions[0], CoarseBars(bars, seen), coarser)
-    one_bar = Feeds(bars, coarser, sessions, quotes)
+    one_bar = Feeds(bars, coarser, sessions, np.zeros(1, np.int32), quotes)
     grid = build_grid(bars, Decimal(1), None, None)
     signals = market_signals(artifact, kernel, one_bar, grid, params, every_payload=True)
     signals.bits[:] = 0
@@ -42,6 +45,10 @@ def prepare_engine(artifact: Artifact, kernel: ModuleType, params: Float64s, fee
     run_account_stage(
         bars, build_timeline(bars), grid, Costs("none"), signals, limits, execution, tradable_rows
     )
+
+
+def _one_value(column: Column) -> Column:
+    return np.zeros(1, np.int64) if column.dtype == np.int64 else np.zeros(1)
 
 
 def _one_bar() -> Bars:

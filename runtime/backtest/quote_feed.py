@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from runtime.backtest.calendar_columns import Column
 from runtime.domain.bars import INSTANT_NS, Bars, Int64s
 from runtime.market_data.aggregate import CoarseBars
 from runtime.market_data.quote_events import ended_by
@@ -24,7 +25,7 @@ class QuoteFeed:
     """
 
     events: Bars  # the quotes
-    sessions: Mapping[str, Int64s]  # what a strategy reads of the calendar, by column: (events,)
+    sessions: Mapping[str, Column]  # what a strategy reads of the calendar, by column: (events,)
     ended: tuple[Int64s, ...]  # for each clock (events,): its bars that have ended by then
     moments: Bars
     event_rows: Places  # (events,) their places among the moments
@@ -33,7 +34,7 @@ class QuoteFeed:
 
 
 def build_quote_feed(
-    events: Bars, sessions: Mapping[str, Int64s], bars: CoarseBars, coarser: tuple[CoarseBars, ...]
+    events: Bars, sessions: Mapping[str, Column], bars: CoarseBars, coarser: tuple[CoarseBars, ...]
 ) -> QuoteFeed:
     """Return the feed of a stream's moments.
 
@@ -45,10 +46,7 @@ def build_quote_feed(
     closed = bars.bars
     ended = (
         bars.seen,
-        *(
-            ended_by(coarse.bars.ts_close, coarse.bars.starts, events.ts_close, events.starts, side="left")
-            for coarse in coarser
-        ),
+        *(_ended(coarse.bars, events) for coarse in coarser),
     )
     event_rows, close_rows, starts = _merge(events, closed)
     moments = _moments(events, closed, event_rows, close_rows, starts)
@@ -61,6 +59,14 @@ def build_quote_feed(
         column[event_rows] = of_event
         before.append(column)
     return QuoteFeed(events, sessions, ended, moments, event_rows, close_rows, tuple(before))
+
+
+def _ended(bars: Bars, events: Bars) -> Int64s:
+    """Return how many bars of its symbol, or of the instrument that all look at, each event has behind it."""
+    if len(bars.symbols) < len(events.symbols):
+        ended: Int64s = np.searchsorted(bars.ts_close, events.ts_close, side="left")
+        return ended
+    return ended_by(bars.ts_close, bars.starts, events.ts_close, events.starts, side="left")
 
 
 def first_moments(quotes: QuoteFeed, bars: Bars, rows: Int64s, start_ns: int | None) -> Int64s:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from jtsc.artifact import Artifact
 from runtime.backtest.feeds import Feeds, kernel_columns
 from runtime.backtest.quote_feed import QuoteFeed
-from runtime.backtest.signals import clock_lengths, covered_symbols, scan_signals
+from runtime.backtest.signals import clock_lengths, scan_signals
 from runtime.domain.bars import Bools, Float64s
 from runtime.domain.grid import Grid
 from runtime.domain.rule_bits import pack_bits, unpack_bits, word_starts
@@ -76,6 +76,5 @@ def _watch(
         kernel.watch(first, last, *given, *sized, fired, amounts, *arrays)
 
     map_tiles(watch_tile, cut_tiles(events.starts, tiling.rows), tiling.threads)
-    uncovered = np.repeat(~covered_symbols(artifact, len(events.symbols)), np.diff(events.starts))
-    fired[:, uncovered] = False
+    fired[:, np.repeat(~feeds.traded, np.diff(events.starts))] = False
     return fired, amounts

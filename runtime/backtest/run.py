@@ -30,7 +30,8 @@ from runtime.backtest.report.dropped import list_dropped
 from runtime.backtest.report.summary import RunSummary
 from runtime.backtest.report.surge_figures import surge_figures
 from runtime.backtest.request import BacktestRequest
-from runtime.backtest.signals import clock_lengths, covered_symbols, risk_limits
+from runtime.backtest.signals import clock_lengths, risk_limits
+from runtime.backtest.source_accounts import source_accounts
 from runtime.backtest.surges import detect_surges
 from runtime.backtest.warmup import Need, Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
@@ -130,7 +131,8 @@ def _load(
 
 
 def _feeds(artifact: Artifact, request: BacktestRequest, bars: Bars) -> tuple[Feeds, tuple[str, ...]]:
-    feeds = plain_feeds(bars)
+    accounts = source_accounts(artifact, bars.symbols, request.symbols)
+    feeds = plain_feeds(bars, accounts)
     notes: tuple[str, ...] = ()
     of_quotes = bars.timeframe_ns == INSTANT_NS
     if of_quotes or needs_sessions(artifact):
@@ -140,16 +142,18 @@ def _feeds(artifact: Artifact, request: BacktestRequest, bars: Bars) -> tuple[Fe
             notes = (f"sessions and days are those of {venue}: --venue names another",)
         if of_quotes:
             until_ns = int(bars.ts_close.max()) if request.end_ns is None else request.end_ns
-            feeds, outside = build_quote_feeds(artifact, bars, request.timeframe_ns, calendar, until_ns)
+            feeds, outside = build_quote_feeds(
+                artifact, bars, request.timeframe_ns, calendar, until_ns, accounts
+            )
             if outside:
                 notes += (f"{outside:,} quotes stand outside the regular sessions and are left out",)
         else:
-            feeds = build_feeds(artifact, bars, calendar)
+            feeds = build_feeds(artifact, bars, calendar, accounts)
             outside = bars_outside(feeds)
             if outside:
                 notes += (f"{outside:,} bars stand in no session of {venue}: session values are na there",)
-    uncovered = int(np.count_nonzero(~covered_symbols(artifact, len(bars.symbols))))
-    if uncovered:
+    uncovered = int(np.count_nonzero(~feeds.traded))
+    if uncovered and artifact.sources:
         notes += (f"{uncovered} symbols stand in no slice of `sources` and are not traded",)
     kernel_columns(artifact, feeds)  # refuses data that cannot serve, before anything is computed
     return feeds, notes

@@ -57,8 +57,8 @@ def scan_signals(
         kernel.scan(first, last, *given, firsts, *sized, bits, *columns)
 
     map_tiles(scan_tile, tiles, tiling.threads)
-    if artifact.sources:
-        bits[:, np.repeat(~covered_symbols(artifact, len(bars.symbols)), np.diff(firsts))] = 0
+    if not feeds.traded.all():
+        bits[:, np.repeat(~feeds.traded, np.diff(firsts))] = 0
     payload = np.zeros((artifact.payloads, bars.rows if artifact.payloads else 0))
     if artifact.payloads:
         wanted = _signalled(bits, firsts) | every_payload
@@ -75,14 +75,6 @@ def _signalled(bits: NDArray[np.uint64], firsts: Int64s) -> Bools:
     """Return which symbols, each from its first word on, have a rule that is true somewhere."""
     count = np.concatenate(([0], np.cumsum(bits.any(axis=0))))
     return np.diff(count[firsts]) > 0
-
-
-def covered_symbols(artifact: Artifact, symbols: int) -> Bools:
-    """Return which symbols, in the order of the data, a source trades; without sources all of them."""
-    covered = np.full(symbols, not artifact.sources)
-    for source in artifact.sources:
-        covered[source.first : source.last + 1] = True
-    return covered
 
 
 def clock_lengths(feeds: Feeds) -> tuple[int, ...]:

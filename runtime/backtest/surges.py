@@ -44,7 +44,7 @@ def detect_surges(artifact: Artifact, feeds: Feeds, signals: Signals, first_rows
         symbols=moments.symbols,
         accounts=tuple(source.account for source in artifact.sources) or (NO_ACCOUNT,),
         symbol=symbol[places].astype(np.int32),
-        account=_account_of(artifact, symbol[places]),
+        account=feeds.accounts[symbol[places]],
         ts=seen_at[places],
         percent=changes[order].astype(np.float32),
         volume_ratio=ratios[order].astype(np.float32),
@@ -83,11 +83,3 @@ def _values(value: Value | None, signals: Signals, rows: Places) -> Float64s:
         return np.full(len(rows), np.nan)
     column: Float64s = signals.payload[value.index, rows]
     return column
-
-
-def _account_of(artifact: Artifact, symbol: Places) -> NDArray[np.int32]:
-    """Return the index of the first source that trades each symbol."""
-    account = np.zeros(len(symbol), np.int32)
-    for index, source in reversed(list(enumerate(artifact.sources))):
-        account[(symbol >= source.first) & (symbol <= source.last)] = index
-    return account

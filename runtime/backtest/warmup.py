@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runtime.backtest.feeds import Feeds
-from runtime.domain.bars import Bars, Int64s, Timeline
+from runtime.domain.bars import Int64s, Timeline
 from runtime.domain.errors import RunError
 from runtime.market_data.timeframe import timeframe_label
 from runtime.market_data.timestamps import NO_TIME
@@ -39,13 +39,13 @@ def warm_start_ns(feeds: Feeds, needs: Sequence[Need], start_ns: int) -> int:
     """Return the opening time from which bars are needed, so that all values have settled at `start_ns`."""
     first = start_ns
     for symbol in range(len(feeds.bars.symbols)):
-        live = _live_rows(feeds.bars, symbol)
+        live = _live_rows(feeds, symbol)
         at = int(np.searchsorted(feeds.bars.ts_open[live], start_ns))
         if at == len(live):
             continue
         for need in needs:
             clock, bars = need.clock, feeds.clock_bars(need.clock)
-            rows = _live_rows(bars, symbol) if clock else live
+            rows = _live_rows(feeds, symbol, clock) if clock else live
             now = int(feeds.coarser[clock - 1].seen[live[at]]) - 1 if clock else at
             place = max(0, now - need.settled)
             if need.sessions:
@@ -63,7 +63,7 @@ def first_decisions(feeds: Feeds, timeline: Timeline, needs: Sequence[Need], sta
     rows = np.empty(len(bars.symbols), np.int64)
     short = 0
     for symbol in range(len(bars.symbols)):
-        live = _live_rows(bars, symbol)
+        live = _live_rows(feeds, symbol)
         asked = 0 if start_ns is None else int(np.searchsorted(bars.ts_open[live], start_ns))
         defined = _places(feeds, symbol, live, needs, [need.defined for need in needs])
         settled = _places(feeds, symbol, live, needs, [need.settled for need in needs])
@@ -87,8 +87,8 @@ def first_decisions(feeds: Feeds, timeline: Timeline, needs: Sequence[Need], sta
     return Start(rows, min(slots), tuple(notes))
 
 
-def _live_rows(bars: Bars, symbol: int) -> NDArray[np.intp]:
-    own = bars.rows_of(symbol)
+def _live_rows(feeds: Feeds, symbol: int, clock: int = 0) -> NDArray[np.intp]:
+    bars, own = feeds.clock_bars(clock), feeds.clock_rows(clock, symbol)
     rows: NDArray[np.intp] = own.start + np.flatnonzero(~bars.halted[own])
     return rows
 
@@ -108,7 +108,7 @@ def _places(
     for need, before in zip(needs, bars_before, strict=True):
         clock = need.clock
         if need.sessions > 1:
-            rows = _live_rows(feeds.clock_bars(clock), symbol) if clock else live
+            rows = _live_rows(feeds, symbol, clock) if clock else live
             begun = _session_places(feeds, clock, rows)
             before += int(begun[need.sessions - 1]) if len(begun) >= need.sessions else len(rows)
         if clock and before:

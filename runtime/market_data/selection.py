@@ -42,6 +42,21 @@ def select_span(bars: Bars, start_ns: int | None, end_ns: int | None) -> Bars:
     return _take(bars, chosen, first[chosen], last[chosen])
 
 
+def take_rows(bars: Bars, rows: NDArray[np.intp], symbol: str) -> Bars:
+    """Return some rows of one symbol."""
+    place = bars.symbols.index(symbol)
+    columns: dict[str, Any] = {
+        name: None if (column := getattr(bars, name)) is None else column[rows] for name in _ROW_COLUMNS
+    }
+    return replace(
+        bars,
+        symbols=(symbol,),
+        starts=np.array([0, len(rows)], np.int64),
+        price_scale=bars.price_scale[place : place + 1],
+        **columns,
+    )
+
+
 def _first_at(bars: Bars, ts: int) -> Int64s:
     """Return each symbol's first row that opens at or after a time, its end where there is none."""
     rows = (bars.rows_of(s) for s in range(len(bars.symbols)))

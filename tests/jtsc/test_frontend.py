@@ -4,9 +4,10 @@ import subprocess
 import sys
 from unittest.mock import patch
 
-import jtsc.frontend
+import jtsc.syntax.program
 from jtsc.frontend import Frontend
 from jtsc.source import Source
+from jtsc.syntax.parser import parse_body
 
 PARTS = [
     "  params { n = 5 }\n",
@@ -22,7 +23,7 @@ def text_of(parts: list[str]) -> Source:
 
 
 def parsed_and_reused(frontend: Frontend, parts: list[str]) -> tuple[int, int]:
-    with patch.object(jtsc.frontend, "parse_body", wraps=jtsc.frontend.parse_body) as parse:
+    with patch.object(jtsc.syntax.program, "parse_body", wraps=parse_body) as parse:
         frontend.check(text_of(parts))
     return parse.call_count, frontend._checked.reused
 

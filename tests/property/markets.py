@@ -86,6 +86,9 @@ def random_market(
     is_outside = draw.random(rows) < missing
     columns[0, "session_start"] = np.where(is_outside, NO_SESSION, minutes // 40 * 40 * MINUTE_NS)
     columns[0, "trading_day"] = np.where(is_outside, NO_SESSION, minutes // 40 * 3)
+    columns[0, "time"] = np.where(is_outside, np.nan, minutes % 1440 * MINUTE_NS)
+    columns[0, "day_of_week"] = np.where(is_outside, np.nan, minutes // 40 % 7 + 1)
+    columns[0, "day_of_month"] = np.where(is_outside, np.nan, minutes // 40 % 31 + 1)
     return Market(starts, seen, draw.random(rows) < halted, columns)
 
 

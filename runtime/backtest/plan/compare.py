@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
-from jtsc.artifact import Artifact
+from jtsc.artifact import Artifact, Clock
 from jtsc.driver import load_kernel
 from jtsc.meaning import Meaning
 from runtime.backtest.plan.change import Change, Verdict
@@ -66,15 +66,19 @@ def _names(old: Artifact, new: Artifact) -> Iterator[Change]:
 
 
 def _clocks(old: Artifact, new: Artifact) -> Iterator[Change]:
-    lengths = [[clock.length_ns for clock in artifact.clocks] for artifact in (old, new)]
-    if lengths[0] != lengths[1]:
-        written = [", ".join(timeframe_label(ns) if ns else "--timeframe" for ns in each) for each in lengths]
-        yield Change(Verdict.BEHAVIOURAL, "timeframes", *written)
+    before, after = ([replace(clock, names=()) for clock in artifact.clocks] for artifact in (old, new))
+    if before != after:
+        yield Change(Verdict.BEHAVIOURAL, "timeframes and instruments", _written(before), _written(after))
         return
-    for before, after in zip(old.clocks, new.clocks, strict=True):
-        if before.names != after.names:
-            names = (", ".join(before.names), ", ".join(after.names))
-            yield Change(Verdict.COSMETIC, "name of a timeframe", *names)
+    for one, other in zip(old.clocks, new.clocks, strict=True):
+        if one.names != other.names:
+            what = "name of an instrument" if one.symbol else "name of a timeframe"
+            yield Change(Verdict.COSMETIC, what, ", ".join(one.names), ", ".join(other.names))
+
+
+def _written(clocks: Sequence[Clock]) -> str:
+    lengths = (timeframe_label(clock.length_ns) if clock.length_ns else "--timeframe" for clock in clocks)
+    return ", ".join(clock.symbol or length for clock, length in zip(clocks, lengths, strict=True))
 
 
 def _rules(old: Version, new: Version) -> Iterator[Change]:

@@ -80,9 +80,9 @@ def test_quoted_value_is_checked_as_its_bare_form(quoted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "condition", ['"a" == "b"', "2025-01-02 == 2025-01-03", "close == 1 AND 2025-01-02 > 1"]
+    "condition", ['"a" == "b"', "date == 3", "day_of_week > 2", "close == 1 AND 2025-01-02 > 1", "time > 30m"]
 )
-def test_texts_and_dates_have_nothing_to_be_compared_with(condition: str) -> None:
+def test_texts_dates_and_times_are_compared_with_their_like(condition: str) -> None:
     assert codes(rule(f"close > 1 AND {condition}")) == ["JTS0301"]
 
 

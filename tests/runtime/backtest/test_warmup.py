@@ -12,10 +12,13 @@ from runtime.market_data.timestamps import NO_TIME
 from tests.runtime.backtest.made_bars import daily_bars
 
 BARS = daily_bars({"A": [1.0] * 10, "B": [1.0] * 6}, {"B": 4})
+ACCOUNTS = np.zeros(2, np.int32)
 
 
 def decisions(defined: int, settled: int, start_ns: int | None) -> Start:
-    return first_decisions(plain_feeds(BARS), build_timeline(BARS), [Need(0, defined, settled)], start_ns)
+    return first_decisions(
+        plain_feeds(BARS, ACCOUNTS), build_timeline(BARS), [Need(0, defined, settled)], start_ns
+    )
 
 
 def test_from_the_first_bar_a_strategy_decides_once_its_values_are_defined() -> None:
@@ -55,14 +58,14 @@ def test_halted_rows_do_not_count() -> None:
 
 
 def test_bars_are_loaded_for_the_longest_need() -> None:
-    assert warm_start_ns(plain_feeds(BARS), [Need(0, 2, 2)], 8 * DAY_NS) == 6 * DAY_NS
-    assert warm_start_ns(plain_feeds(BARS), [Need(0, 20, 20)], 8 * DAY_NS) == 0
+    assert warm_start_ns(plain_feeds(BARS, ACCOUNTS), [Need(0, 2, 2)], 8 * DAY_NS) == 6 * DAY_NS
+    assert warm_start_ns(plain_feeds(BARS, ACCOUNTS), [Need(0, 20, 20)], 8 * DAY_NS) == 0
     assert np.all(BARS.ts_open >= 0)
 
 
 # Three bars a day of A, two of B; the first of A lies outside every session.
 DAYS = np.array([NO_TIME, 0, 0, 1, 1, 1, 2, 2, 2, 3, 0, 0, 1, 1, 2, 2], np.int64)
-IN_SESSIONS = Feeds(BARS, (), ({"trading_day": DAYS},))
+IN_SESSIONS = Feeds(BARS, (), ({"trading_day": DAYS},), ACCOUNTS)
 
 
 @pytest.mark.parametrize(

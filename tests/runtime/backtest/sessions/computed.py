@@ -36,7 +36,7 @@ def compute(
 ) -> tuple[NDArray[np.float64], Feeds]:
     """Return the sizes at every row of the decision clock, a row each, and the feeds they were made of."""
     kernel = load(artifact)
-    feeds = build_feeds(artifact, bars, venue_calendar(venue))
+    feeds = build_feeds(artifact, bars, venue_calendar(venue), np.zeros(len(bars.symbols), np.int32))
     params = kernel_parameters(parse_parameters(given, artifact), artifact, kernel)
     check_sizes(params, artifact, kernel, clock_lengths(feeds))
     grid = build_grid(feeds.bars, Decimal(1), None, None)

@@ -41,7 +41,9 @@ def test_a_quote_sees_the_day_up_to_itself() -> None:
     rules = "\n".join(f"when (close > 0) {{ execute_immediately({{ size: {size} }}) }}" for size in SIZES)
     artifact = artifact_of(f'strategy("Sizes") {{\nsurge_detection {{\n{rules}\n}}\n}}\n')
     calendar = venue_calendar("krx")
-    feeds, outside = build_quote_feeds(artifact, quotes, MINUTE_NS, calendar, FIRST_DAY + 3 * DAY_NS)
+    accounts = np.zeros(len(quotes.symbols), np.int32)
+    until_ns = FIRST_DAY + 3 * DAY_NS
+    feeds, outside = build_quote_feeds(artifact, quotes, MINUTE_NS, calendar, until_ns, accounts)
     assert outside == 0
     assert feeds.quotes is not None
     grid = build_grid(feeds.bars, Decimal(1), None, None)
