@@ -74,7 +74,7 @@ def _trades(trades: TradeChanges) -> Iterator[RenderableType]:
     yield from _listed("+", "green", [_trade(trade) for trade in trades.added])
     yield from _listed("-", "red", [_trade(trade) for trade in trades.removed])
     yield from _listed("~", "yellow", [_moved(pair) for pair in trades.moved])
-    fields = Counter(name for pair in trades.moved for name in pair.changed)
+    fields = Counter(name for pair in trades.moved for name in _telling(pair))
     if fields:
         yield Text(
             f"  moved in {', '.join(f'{_WORDS[name]} ({count:,})' for name, count in fields.items())}",
@@ -97,11 +97,16 @@ def _trade(trade: Trade) -> str:
 
 
 def _moved(pair: Moved) -> str:
-    # At another time the price is another one: that says nothing more.
-    implied = {name.replace("_ts", "_price") for name in pair.changed if name.endswith("_ts")}
-    shown = (name for name in pair.changed if name not in implied)
-    changes = (f"{_WORDS[name]} {_field(pair.old, name)} → {_field(pair.new, name)}" for name in shown)
+    changes = (
+        f"{_WORDS[name]} {_field(pair.old, name)} → {_field(pair.new, name)}" for name in _telling(pair)
+    )
     return f"{pair.old.symbol} {pair.old.side} {time_text(pair.old.entry_ts, 0)}: {', '.join(changes)}"
+
+
+def _telling(pair: Moved) -> list[str]:
+    """Return what changed, without prices that are others because the time is another one."""
+    implied = {name.replace("_ts", "_price") for name in pair.changed if name.endswith("_ts")}
+    return [name for name in pair.changed if name not in implied]
 
 
 def _field(trade: Trade, name: str) -> str:
