@@ -163,8 +163,8 @@ def _section_name(text: str, start: int, brace: int) -> tuple[Span, str]:
     titled = _TITLED.search(text, start, brace)
     if titled is not None:
         return Span(0, titled.start(1), titled.end(1)), titled[2][1:-1]
-    found = _SECTION_NAME.search(text, start, brace)
-    return (Span(0, found.start(1), found.end(1)) if found else Span(0, brace, brace + 1)), ""
+    found = _SECTION_NAME.search(_without_comments(text[start:brace]))
+    return (Span(0, start + found.start(1), start + found.end(1)) if found else Span(0, brace, brace + 1)), ""
 
 
 def _strategy_start(text: str, brace: int) -> int:

@@ -1,12 +1,15 @@
 """Where the bars of a run come from: a file of bars or of quotes, or the store."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
+
 from jtsc.artifact import Artifact
+from runtime.backtest.data_origin import DataOrigin, OriginKind
 from runtime.backtest.request import BacktestRequest
 from runtime.backtest.universe import resolve_universe
 from runtime.backtest.warmup import Need
@@ -47,7 +50,8 @@ class FileSource:
         )
 
     def facts(self, bars: Bars) -> dict[str, Any]:
-        return {"path": str(self.path), "columns": dict(self.columns), "hash": _file_hash(self.path)}
+        origin = DataOrigin(OriginKind.BARS, self.path, self.columns)
+        return {**origin.to_json(), "hash": file_hash(self.path)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +70,17 @@ class QuoteFileSource:
         )
 
     def facts(self, bars: Bars) -> dict[str, Any]:
-        return {"quotes": str(self.path), "columns": dict(self.columns), "hash": _file_hash(self.path)}
+        origin = DataOrigin(OriginKind.QUOTES, self.path, self.columns)
+        return {**origin.to_json(), "hash": file_hash(self.path)}
 
 
 @dataclass(frozen=True, slots=True)
 class StoreSource:
-    """The store; of `sources` the first that has a bar gives it."""
+    """The store of a folder (None: the user's own); of `sources` the first that has a bar gives it."""
 
     store: BarStore
     sources: tuple[str, ...] = ()
+    folder: Path | None = None
 
     def load(self, request: BacktestRequest, artifact: Artifact, needs: Sequence[Need]) -> LoadedBars:
         finest, *coarser = (clock.length_ns for clock in artifact.clocks)
@@ -102,10 +108,8 @@ class StoreSource:
         return LoadedBars(bars, (), ())
 
     def facts(self, bars: Bars) -> dict[str, Any]:
-        digest = blake2b(" ".join(bars.symbols).encode(), digest_size=16)
-        for column in (bars.starts, bars.ts_open, bars.open, bars.high, bars.low, bars.close, bars.halted):
-            digest.update(column.tobytes())
-        return {"store": True, "sources": list(self.sources), "hash": digest.hexdigest()}
+        origin = DataOrigin(OriginKind.STORE, self.folder, sources=self.sources)
+        return {**origin.to_json(), "hash": bars_hash(bars)}
 
 
 def symbols_to_load(
@@ -125,7 +129,19 @@ def symbols_to_load(
     return tuple(symbol for symbol in wanted if symbol in known)
 
 
-def _file_hash(path: Path) -> str:
+def bars_hash(bars: Bars) -> str:
+    """Return a hash of everything that a run can see of bars."""
+    digest = blake2b(repr((bars.symbols, bars.timeframe_ns)).encode(), digest_size=16)
+    for each in fields(bars):
+        column = getattr(bars, each.name)
+        if isinstance(column, np.ndarray):
+            digest.update(each.name.encode())
+            digest.update(np.ascontiguousarray(column).data)
+    return digest.hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """Return a hash of a file's bytes."""
     digest = blake2b(digest_size=16)
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):

@@ -32,7 +32,7 @@ class Feeds:
     `session_start`, nanoseconds UTC (an endless session began with its calendar), and `trading_day`, days
     since 1970-01-01. A bar outside every session has `NO_TIME` in both and belongs to no day: values of the
     session are na there and pass it over. `quotes` is what the bars are made of, where that is a stream of
-    quotes.
+    quotes; `calendar` the venue's, where its sessions matter.
     """
 
     bars: Bars
@@ -41,6 +41,7 @@ class Feeds:
     accounts: Accounts  # (symbols,) see `source_accounts`
     quotes: QuoteFeed | None = None
     crosses: Mapping[str, Float64s] = field(default_factory=dict)  # columns over all symbols, once made
+    calendar: VenueCalendar | None = None
 
     @property
     def moments(self) -> Bars:
@@ -91,7 +92,7 @@ def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar, account
     if finest is not None and bars.timeframe_ns < finest:
         bars = aggregate(bars, finest, calendar).bars
     built = _other_clocks(artifact, bars, calendar)
-    return Feeds(bars, built, _sessions(artifact, bars, built, calendar), accounts)
+    return Feeds(bars, built, _sessions(artifact, bars, built, calendar), accounts, calendar=calendar)
 
 
 def _other_clocks(
@@ -144,7 +145,7 @@ def build_quote_feeds(
     of_events = calendar_columns(_read(artifact, 0), stream.bars, calendar)
     feed = build_quote_feed(stream.bars, of_events, bars, built)
     sessions = _sessions(artifact, bars.bars, built, calendar)
-    return Feeds(bars.bars, built, sessions, accounts, feed), stream.outside
+    return Feeds(bars.bars, built, sessions, accounts, feed, calendar=calendar), stream.outside
 
 
 def kernel_columns(artifact: Artifact, feeds: Feeds) -> list[NDArray[np.generic]]:

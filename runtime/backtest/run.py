@@ -22,6 +22,7 @@ from runtime.backtest.manifest import build_manifest
 from runtime.backtest.market_stage import market_signals
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
+from runtime.backtest.outcome_hash import outcome_hash
 from runtime.backtest.parameters import check_sizes, kernel_parameters, parse_parameters
 from runtime.backtest.prepare import prepare_engine
 from runtime.backtest.quote_feed import first_moments
@@ -107,6 +108,7 @@ def run_backtest(
         warmup_bars=max(need.defined for need in needs),
         engine_seconds=engine_seconds,
         manifest=build_manifest(request, artifact, values, feeds, source.facts(loaded.bars)),
+        outcome_hash=outcome_hash(outcome, surges),
         dropped=list_dropped(outcome, bars),
         rejected_rows={group.reason.text: group.count for group in kept_out},
         rejected_first={group.reason.text: group.examples[0].text for group in kept_out},

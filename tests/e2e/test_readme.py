@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,38 @@ def test_every_command_of_the_store_is_in_the_table(jtsc) -> None:
     table = README.partition("| `jtsc data` |")[2].partition("\n\n")[0]
     named = {name for row in table.splitlines()[2:] for name in re.findall(r"`([a-z]+)", row.split("|")[1])}
     assert named == {line.split()[0] for line in listed}
+
+
+def test_every_command_is_in_the_table() -> None:
+    table = README.partition("| `jtsc` |")[2].partition("\n\n")[0]
+    named = [re.findall(r"`([a-z]+)", row)[0] for row in table.splitlines()[2:]]
+    assert sorted(named) == sorted(entry.name for entry in entry_points(group="jts.commands"))
+
+
+@pytest.fixture
+def checkout(demo: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder like the checkout after the demo, to write into."""
+    monkeypatch.chdir(tmp_path)
+    for folder in ("strategies", "reports"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    return tmp_path
+
+
+def test_the_plan_shown_is_the_plan(checkout: Path, jtsc) -> None:
+    starter = (checkout / "strategies" / "starter.jts").read_text("utf-8")
+    (checkout / "wider.jts").write_text(starter.replace("stop = 8%", "stop = 16%"), "utf-8")
+    command, _, shown = next(block for block in BLOCKS if block.startswith("$ jtsc plan")).partition("\n")
+    result = jtsc(*command.split()[2:])
+    assert result.code == 1
+    assert result.out.startswith(shown)
+
+
+def test_the_result_shown_is_made_again(checkout: Path, jtsc) -> None:
+    shown = next(block for block in BLOCKS if "--manifest" in block)
+    backtest, again, said = shown.splitlines()
+    command, _, path = backtest.partition(" > ")
+    (checkout / path).write_text(jtsc(*command.split()[2:]).out, "utf-8")
+    assert jtsc(*again.split()[2:]).out.strip() == said
 
 
 def test_the_picture_is_there_and_small() -> None:

@@ -30,6 +30,7 @@ MADE_FOR = {
     "rsi_reversion": DAILY,
     "rsi_two": DAILY,
     "sma_crossover": DAILY,
+    "starter": DAILY,
     "unified_surge_scanner": ("1m", "2"),
     "volatility_breakout": INTRADAY,
     "volume_surge": DAILY,

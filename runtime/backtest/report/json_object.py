@@ -28,6 +28,7 @@ def to_json(summary: RunSummary) -> dict[str, Any]:
         **({"quotes": summary.quotes} if summary.quotes is not None else {}),
         **({"surges": asdict(summary.surges)} if summary.surges else {}),
         **({"per_symbol": summary.per_symbol} if summary.per_symbol else {}),
+        "outcome_hash": summary.outcome_hash,
         "manifest": summary.manifest,
     }
     return {key: _without_nan(value) for key, value in told.items()}

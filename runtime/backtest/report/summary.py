@@ -25,6 +25,7 @@ class RunSummary:
     warmup_bars: int
     engine_seconds: float
     manifest: Mapping[str, Any]  # what JSON can say
+    outcome_hash: str  # of fills, trades, equity and surges
     dropped: Sequence[Dropped] = ()
     rejected_rows: Mapping[str, int] = field(default_factory=dict)  # reason as text -> rows kept out
     rejected_first: Mapping[str, str] = field(default_factory=dict)  # reason as text -> the first such row

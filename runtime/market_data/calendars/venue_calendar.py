@@ -1,6 +1,7 @@
 """A venue's sessions, and where bars stand in them."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,14 @@ class VenueCalendar:
     def is_endless(self) -> bool:
         """Tell whether the sessions follow each other without a break: they are the days of one session."""
         return np.array_equal(self.end_ns[:-1], self.start_ns[1:])
+
+    def fingerprint(self, until_ns: int) -> str:
+        """Return a hash of the sessions that start before a time: what later ones will be changes nothing."""
+        known = slice(int(np.searchsorted(self.start_ns, until_ns)))
+        digest = blake2b(f"{self.name} {self.timezone}".encode(), digest_size=16)
+        for column in (self.start_ns, self.end_ns, self.day):
+            digest.update(np.ascontiguousarray(column[known], np.int64).data)
+        return digest.hexdigest()
 
     def sessions_of(self, ts_open: Int64s, timeframe_ns: int) -> SessionColumns:
         """Return the session of each bar.

@@ -57,3 +57,9 @@ def test_second_strategy_is_stray_text() -> None:
 
 def test_a_section_may_stand_on_one_line() -> None:
     assert codes('strategy("S") { entry.long { when (close > 1) { buy(quantity: 5%) } } }') == []
+
+
+@pytest.mark.parametrize("comment", ["// some to try.\n", "// of entry.\n  // long or", "/* see entry. */"])
+def test_a_comment_is_no_part_of_a_sections_name(comment: str) -> None:
+    assert codes(rule("close > x", f"{comment}\nindicators {{ x = close }}\n")) == []
+    assert codes(rule("close > x", f"indicators {comment}\n{{ x = close }}\n")) == []

@@ -64,6 +64,7 @@ def _make_run(
             "metrics": compute_metrics(outcome, bars, timeline, grid, first_slot=0, sharpe="arithmetic"),
             "warmup_bars": 30,
             "engine_seconds": 0.0123,
+            "outcome_hash": "0123456789abcdef",
             "manifest": {"jts": "0.1", "data": {"rows": bars.rows}},
             "dropped": list_dropped(outcome, bars),
             "rejected_rows": {"high below low": 3},

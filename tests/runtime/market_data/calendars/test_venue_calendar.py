@@ -1,5 +1,7 @@
 """Where bars stand in the sessions of a venue."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -95,3 +97,15 @@ def test_crypto_bars_are_never_cut() -> None:
     assert (calendar.close_times(opens, 15 * MINUTE_NS) == opens + 15 * MINUTE_NS).all()
     days = calendar.sessions_of(opens, 15 * MINUTE_NS).day
     assert (days == opens.astype("datetime64[ns]").astype("datetime64[D]").astype(np.int64)).all()
+
+
+def test_a_fingerprint_knows_the_sessions_before_a_time_and_no_later_ones() -> None:
+    krx = venue_calendar("krx")
+    until = int(utc("2025-06-02T06:30")[0])
+    place = int(np.searchsorted(krx.start_ns, until))
+    later, earlier = krx.end_ns.copy(), krx.end_ns.copy()
+    later[place] += HOUR_NS
+    earlier[place - 1] += HOUR_NS
+    assert replace(krx, end_ns=later).fingerprint(until) == krx.fingerprint(until)
+    assert replace(krx, end_ns=earlier).fingerprint(until) != krx.fingerprint(until)
+    assert replace(krx, name="nxt").fingerprint(until) != krx.fingerprint(until)
