@@ -6,6 +6,7 @@ text -> tree -> HIR -> MIR -> passes -> Python -> (numba, when the kernel first 
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from jtsc.diagnostics import Diagnostic
     from jtsc.frontend import Checked
     from jtsc.source import Source
+    from jtsc.suite import Suite
 
 
 class Rejected(Exception):  # noqa: N818 - an answer, not a failure
@@ -49,9 +51,34 @@ def compile_file(path: Path) -> Compiled:
     artifact = _load(stored, path)
     if artifact is not None:
         return Compiled(artifact, from_cache=True)
-    artifact = _build(text, path, source_hash)
+    checked = _checked(text, path)
+    if checked.hir is None:
+        raise UserError(f"{path} holds functions and no strategy", "name the strategy that imports it")
+    artifact = build_artifact(checked, source_hash)
     store(stored, artifact.to_json())
     return Compiled(artifact, from_cache=False)
+
+
+def compile_suite(path: Path) -> Suite | None:
+    """Compile a strategy file with its tests and expectations; None for a file of functions alone.
+
+    Raises as `compile_file` does.
+    """
+    from dataclasses import replace
+
+    from jtsc.codegen.describe_suite import probe_suite
+    from jtsc.suite import Suite
+
+    text = read_strategy(path)
+    checked = _checked(text, path)
+    if checked.hir is None:
+        return None
+    source_hash = blake2b(with_imports(path, text).encode(), digest_size=16).hexdigest()
+    probed = probe_suite(checked)
+    probe = build_artifact(replace(checked, hir=probed.program), source_hash)
+    return Suite(
+        build_artifact(checked, source_hash), probe, probed.figures, probed.tests, probed.expectations
+    )
 
 
 def load_kernel(artifact: Artifact) -> ModuleType:
@@ -80,6 +107,15 @@ def prepare_numba_cache() -> None:
     use_cache_folder(str(toolchain_folder() / "numba"))
 
 
+def interpret_kernels() -> None:
+    """Let kernels run as plain Python in this process, unless numba is there already.
+
+    Over the few bars of a test that takes milliseconds, where machine code takes seconds to make.
+    """
+    if "numba" not in sys.modules:
+        os.environ["NUMBA_DISABLE_JIT"] = "1"  # numba reads it once
+
+
 def _load(stored: Path, path: Path) -> Artifact | None:
     try:
         artifact = Artifact.from_json(stored.read_text("utf-8"))
@@ -92,16 +128,15 @@ def _load(stored: Path, path: Path) -> Artifact | None:
     return replace(artifact, source_path=str(path))
 
 
-def _build(text: str, path: Path, source_hash: str) -> Artifact:
+def _checked(text: str, path: Path) -> Checked:
+    """Return a checked text, whose `hir` is None only if it holds functions alone; raises `Rejected`."""
     from jtsc.frontend import Frontend
     from jtsc.source import Source
 
     checked = Frontend().check(Source.from_text(text, str(path)))
-    if checked.hir is None and not checked.diagnostics:
-        raise UserError(f"{path} holds functions and no strategy", "name the strategy that imports it")
-    if checked.hir is None:
+    if checked.hir is None and checked.diagnostics:
         raise Rejected(checked.source, checked.diagnostics)
-    return build_artifact(checked, source_hash)
+    return checked
 
 
 def build_artifact(checked: Checked, source_hash: str) -> Artifact:

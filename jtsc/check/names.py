@@ -35,6 +35,8 @@ def check_name(node: ast.Name, scope: Scope, check: CheckExpression) -> hir.Expr
         return check(builtin.body, scope.inside_call({}, span))
     if name in scope.timeframes and not scope.calls:
         scope.problems.add("JTS0205", span, name=name)
+    elif builtin is not None and builtin.category == "figure":
+        scope.problems.add("JTS0560", span, name=name)
     elif builtin is not None:
         scope.problems.add("JTS0206", span, name=name)
     elif members := builtin_members(name):

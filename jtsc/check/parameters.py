@@ -30,14 +30,14 @@ def check_parameters(statements: tuple[ast.Statement, ...], scope: Scope) -> Non
 
 def _parameter(node: ast.Param, scope: Scope) -> hir.ParameterDeclaration | None:
     problems = scope.problems
-    default, unit = _value(node.default, None, scope)
+    default, unit = plain_value(node.default, None, scope)
     if default is None or unit is None:
         return None
     low = high = step = None
     choices: tuple[Number, ...] = ()
     if isinstance(node.choices, ast.Range):
-        low, _ = _value(node.choices.low, unit, scope)
-        high, _ = _value(node.choices.high, unit, scope)
+        low, _ = plain_value(node.choices.low, unit, scope)
+        high, _ = plain_value(node.choices.high, unit, scope)
         if low is None or high is None:
             return None
         if low > high:
@@ -45,12 +45,12 @@ def _parameter(node: ast.Param, scope: Scope) -> hir.ParameterDeclaration | None
         elif not low <= default <= high:
             problems.add("JTS0211", node.default.span, name=node.name, range=f"{low} to {high}")
     elif isinstance(node.choices, ast.ListOf):
-        values = [_value(item, unit, scope)[0] for item in node.choices.items]
+        values = [plain_value(item, unit, scope)[0] for item in node.choices.items]
         choices = tuple(value for value in values if value is not None)
         if choices and default not in choices:
             problems.add("JTS0211", node.default.span, name=node.name, range=", ".join(map(str, choices)))
     if node.step is not None:
-        step, _ = _value(node.step, unit, scope)
+        step, _ = plain_value(node.step, unit, scope)
         if step is not None and step <= 0:
             problems.add("JTS0213", node.step.span)
     return hir.ParameterDeclaration(
@@ -58,7 +58,8 @@ def _parameter(node: ast.Param, scope: Scope) -> hir.ParameterDeclaration | None
     )
 
 
-def _value(node: ast.Expr, wanted: Unit | None, scope: Scope) -> tuple[Number | None, Unit | None]:
+def plain_value(node: ast.Expr, wanted: Unit | None, scope: Scope) -> tuple[Number | None, Unit | None]:
+    """Return a parameter's value as it is written out, and its unit; None for both if it is no such value."""
     sign = 1
     if isinstance(node, ast.Unary) and isinstance(node.operand, ast.Literal):
         sign, node = (-1 if node.operator == "-" else 1), node.operand

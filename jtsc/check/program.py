@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from jtsc.check.bindings import Bindings
+from jtsc.check.expectations import check_expectations
 from jtsc.check.functions import declare_functions
 from jtsc.check.instruments import check_instruments
 from jtsc.check.parameters import check_parameters
 from jtsc.check.rules import VERB_OF, check_rules
 from jtsc.check.scope import Money, Scope
 from jtsc.check.settings import check_execution, check_limits, check_sources, report_repeated
+from jtsc.check.tests import check_test, report_unfinished
 from jtsc.check.timeframes import check_timeframes
 from jtsc.check.universe import check_universe
 from jtsc.diagnostics import Diagnostic, Label, Problems
@@ -69,6 +71,8 @@ class _Part:
     execution: hir.Execution | None = None
     sources: tuple[hir.SourceSlice, ...] = ()
     universe: hir.Universe | None = None
+    tests: tuple[hir.UnitTest, ...] = ()
+    expectations: tuple[hir.Expectation, ...] = ()
     money: tuple[Money, ...] = ()
 
 
@@ -84,11 +88,12 @@ def check_program(
         problems,
     )
     parts = [
-        cache.get((section.key, declared.visible), _checker(section, declared.scope), problems)
+        cache.get((section.key, declared.visible), _checker(section, declared), problems)
         for section in program.sections
         if section.kind not in _DECLARING
     ]
     report_repeated(program.sections, problems)
+    report_unfinished(program.sections, problems)
     _report_currencies([*declared.scope.money, *(money for part in parts for money in part.money)], problems)
     if not problems and not any(section.kind in _RULE_SECTIONS for section in program.sections):
         problems.add("JTS0550", program.name_span, name=program.name)
@@ -102,12 +107,14 @@ def check_program(
         next((part.execution for part in parts if part.execution is not None), hir.Execution()),
         tuple(each for part in parts for each in part.sources),
         next((part.universe for part in parts if part.universe is not None), None),
+        tuple(test for part in parts for test in part.tests),
+        tuple(expectation for part in parts for expectation in part.expectations),
     )
 
 
-def _checker(section: ast.Section, scope: Scope) -> Callable[[Problems], _Part]:
+def _checker(section: ast.Section, declared: _Declarations) -> Callable[[Problems], _Part]:
     def check(own: Problems) -> _Part:
-        inside = scope.reporting_to(own)
+        inside = declared.scope.reporting_to(own)
         match section.kind:
             case "risk_management":
                 part = _Part(limits=check_limits(section, inside))
@@ -117,7 +124,12 @@ def _checker(section: ast.Section, scope: Scope) -> Callable[[Problems], _Part]:
                 part = _Part(sources=check_sources(section, inside))
             case "universe":
                 part = _Part(universe=check_universe(section, inside))
-            case "alerts" | "expect" | "test":
+            case "expect":
+                part = _Part(expectations=check_expectations(section, inside))
+            case "test":
+                test = check_test(section, declared.clocks[0], inside)
+                part = _Part(tests=(test,) if test is not None else ())
+            case "alerts":
                 inside.problems.add("JTS0119", section.name_span, what=f"`{section.kind}`")
                 part = _Part()
             case _:

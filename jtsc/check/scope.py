@@ -69,6 +69,9 @@ class Scope:
     def inside_call(self, arguments: dict[str, hir.Expr], span: Span) -> "Scope":
         return self._with(locals=arguments, call_span=self.at(span))
 
+    def with_parameters(self, parameters: dict[str, hir.ParameterDeclaration]) -> "Scope":
+        return self._with(parameters=parameters)
+
     def with_locals(self, values: dict[str, hir.Expr]) -> "Scope":
         return self._with(locals=values)
 

@@ -92,7 +92,7 @@ def watch_functions(
 
 def _kept_amounts(rules: int, payloads: int) -> list[str]:
     """Return the lines that keep what orders need, where a rule is true: other memory stays untouched."""
-    if not payloads:
+    if not rules or not payloads:
         return []
     any_rule = " or ".join(f"flags[{rule}]" for rule in range(rules))
     kept = (f"                payload[{index}, quote] = amounts[{index}]" for index in range(payloads))

@@ -274,4 +274,69 @@ MESSAGES: dict[str, Message] = {
         "nothing would ever be bought or sold",
         "add `entry.long {{ when (...) {{ ... }} }}`",
     ),
+    "JTS0560": Message(
+        "`{name}` at a bar",
+        "it is a figure of a whole run, known at its end",
+        "compare it in an `expect` without `at bar`",
+    ),
+    "JTS0561": Message(
+        "market value without a bar",
+        "it changes from bar to bar, and at the end of a run there are only figures of it",
+        "add `at bar 3` in a test, or compare a figure such as `entries`",
+    ),
+    "JTS0562": Message(
+        "test without bars",
+        "a test runs the strategy over bars of its own",
+        "add `bars(1d, close: [100, 101, 102])`",
+    ),
+    "JTS0563": Message(
+        "test without an expectation", "it could never fail", "add for example `expect entries == 1`"
+    ),
+    "JTS0564": Message("second `bars` of a test", "a test runs over one set of bars", "write a second test"),
+    "JTS0565": Message(
+        "unknown step of a test",
+        "a test is made of `with`, `bars(...)` and `expect`",
+        "write one of these",
+    ),
+    "JTS0566": Message(
+        "`{name}` is no list of numbers",
+        "a column is written out, a number a bar; `repeat(100, 20)` and `ramp(100, 119, 20)` are twenty",
+        "write `{name}: [100, 101, 102]`",
+    ),
+    "JTS0567": Message(
+        "columns of different lengths",
+        "`{name}` has {count}, `close` has {wanted} values",
+        "give both as many values as there are bars",
+    ),
+    "JTS0568": Message(
+        "`{name}` of {value} in bar {bar}",
+        "a price is above zero, and a volume not below it",
+        "write what a market could show",
+    ),
+    "JTS0569": Message(
+        "`{lower}` above `{upper}` in bar {bar}",
+        "they are {value} and {other}; `open`, `high` and `low` that are left out equal `close`",
+        "change one of them, or give what is left out",
+    ),
+    "JTS0570": Message(
+        "bars of {given} for a strategy of {wanted}",
+        "the bars of a test are those that the strategy decides on",
+        "write `bars({wanted}, ...)`",
+    ),
+    "JTS0571": Message(
+        "bar outside of the test",
+        "its bars are numbered from 0 to {last}",
+        "write a whole number up to {last}",
+    ),
+    "JTS0572": Message("unknown parameter `{name}`", "the strategy has no parameter of this name", "{hint}"),
+    "JTS0573": Message(
+        "value outside of its range",
+        "`{name}` may be {range}",
+        "change the value here, or the range in `params`",
+    ),
+    "JTS0574": Message(
+        "range that is not of dates",
+        "`on` takes the first and the last day that count",
+        "write for example `on 2018-01-01..2021-12-31`",
+    ),
 }

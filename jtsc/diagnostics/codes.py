@@ -1,6 +1,7 @@
 """The table of diagnostic codes. A code's name says what is wrong, never what to do.
 
-JTS01xx text, JTS02xx names, JTS03xx units, JTS04xx time and stages, JTS05xx arguments, actions and settings.
+JTS01xx text, JTS02xx names, JTS03xx units, JTS04xx time and stages, JTS05xx arguments, actions and settings,
+JTS056x and JTS057x tests and expectations.
 """
 
 from dataclasses import dataclass
@@ -105,4 +106,19 @@ CODES: dict[str, Code] = {
     "JTS0543": Code("source-without-slice"),
     "JTS0544": Code("origin-of-no-symbols"),
     "JTS0550": Code("strategy-without-rules"),
+    "JTS0560": Code("figure-at-a-bar"),
+    "JTS0561": Code("market-value-without-a-bar"),
+    "JTS0562": Code("test-without-bars"),
+    "JTS0563": Code("test-without-expectation"),
+    "JTS0564": Code("second-bars-of-a-test"),
+    "JTS0565": Code("unknown-step-of-a-test"),
+    "JTS0566": Code("column-not-of-numbers"),
+    "JTS0567": Code("columns-of-different-lengths"),
+    "JTS0568": Code("impossible-value-of-a-bar"),
+    "JTS0569": Code("prices-out-of-order"),
+    "JTS0570": Code("bars-of-another-timeframe"),
+    "JTS0571": Code("bar-outside-of-the-test"),
+    "JTS0572": Code("unknown-parameter"),
+    "JTS0573": Code("value-outside-range"),
+    "JTS0574": Code("range-not-of-dates"),
 }

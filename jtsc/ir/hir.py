@@ -294,7 +294,40 @@ class Execution:
 
 
 @dataclass(frozen=True, slots=True)
+class Expectation:
+    """What must be true: of bar `bar` of a test, or of the figures of a run.
+
+    `dates` are the first and the last day of the run, in days since 1970-01-01; None: all of it.
+    """
+
+    span: Span
+    condition: Expr
+    bar: int | None = None
+    dates: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTest:
+    """A `test`: `parameters` are those it sets, `columns` hold a number a bar.
+
+    `span` is where its body begins; `length_ns` the length of its bars, None where neither it nor the
+    strategy says.
+    """
+
+    title: str
+    span: Span
+    parameters: Mapping[str, int | float]
+    length_ns: int | None
+    columns: Mapping[str, tuple[float, ...]]
+    expectations: tuple[Expectation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
+    """`expectations` are those of `expect` sections; `probes` are values asked for beside what orders
+    need, of which a strategy by itself has none.
+    """
+
     name: str
     parameters: tuple[ParameterDeclaration, ...]
     clocks: tuple[Clock, ...]
@@ -303,7 +336,10 @@ class Program:
     limits: Mapping[str, Expr]
     execution: Execution
     sources: tuple[SourceSlice, ...]
-    universe: Universe | None
+    universe: Universe | None = None
+    tests: tuple[UnitTest, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    probes: tuple[Expr, ...] = ()
 
 
 def children(expr: Expr) -> tuple[Expr, ...]:

@@ -47,11 +47,12 @@ class OrderOutputs:
 
 
 def order_outputs(program: hir.Program) -> OrderOutputs:
-    """Return the values of orders and limits in a fixed order: rules first, limits by name, then surges."""
+    """Return the values in a fixed order: of orders by rule, of limits by name, of surges, of probes."""
     values = [value for rule in program.rules for value in quantity_values(rule.action.quantity)]
     values += [program.limits[name] for name in sorted(program.limits) if name != "on_breach"]
     surges = tuple(surge_facts(rule, program.bindings) for rule in program.rules)
     values += [value for facts in surges for value in facts.values]
+    values += program.probes
     return OrderOutputs(
         tuple(value for value in values if not value.type.is_fixed),
         tuple(value for value in values if value.type.is_fixed),

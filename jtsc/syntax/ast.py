@@ -321,9 +321,9 @@ class Section:
     title: str = ""
 
     @property
-    def key(self) -> tuple[str, int, str]:
+    def key(self) -> tuple[str, int, str, str]:
         """What the tree depends on, apart from where the section stands."""
-        return (self.kind, self.index, self.text)
+        return (self.kind, self.index, self.text, self.title)
 
 
 @dataclass(frozen=True, slots=True)

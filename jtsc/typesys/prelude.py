@@ -16,7 +16,7 @@ from jtsc.typesys.types import Unit
 
 _DECLARATION = re.compile(
     r"(?P<doc>(?:^///[^\n]*\n)*)"
-    r"^(?P<category>column|value|constant|fn|math|cross|indicator|member|account)"
+    r"^(?P<category>column|figure|value|constant|fn|math|cross|indicator|member|account)"
     r" (?P<name>\w+(?:\.\w+)?)(?P<head>[^\n]*)\n"
     r"(?P<body>(?:^    [^\n]*\n)*)",
     re.MULTILINE,
@@ -67,7 +67,7 @@ def find_builtin(name: str) -> Signature | None:
 def _signature(file: str, match: re.Match[str]) -> Signature:
     category, head = match["category"], match["head"]
     doc = " ".join(line.removeprefix("///").strip() for line in match["doc"].splitlines())
-    if category == "column":
+    if category in ("column", "figure"):
         return Signature(
             match["name"], category, doc, results=(("", Unit(head.lstrip(": ").strip())),), declared_in=file
         )

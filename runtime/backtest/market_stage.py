@@ -34,21 +34,22 @@ def market_signals(
         tiling: how symbols are spread over threads; the signals do not depend on it.
         every_payload: also of symbols that have no signal.
     """
-    if artifact.crosses:
-        feeds = replace(feeds, crosses=_crosses(artifact, kernel, feeds, params, tiling))
+    feeds = with_crosses(artifact, kernel, feeds, params, tiling)
     if feeds.quotes is not None:
         return quote_signals(artifact, kernel, feeds, feeds.quotes, grid, params, tiling)
     return scan_signals(artifact, kernel, feeds, grid, params, tiling, every_payload=every_payload)
 
 
-def _crosses(
-    artifact: Artifact, kernel: ModuleType, feeds: Feeds, params: Float64s, tiling: Tiling
-) -> dict[str, Float64s]:
-    """Return the columns over all symbols: the kernel gives each symbol's values first, without them.
+def with_crosses(
+    artifact: Artifact, kernel: ModuleType, feeds: Feeds, params: Float64s, tiling: Tiling = ONE_THREAD
+) -> Feeds:
+    """Return the feeds with the columns over all symbols: the kernel gives each symbol's values first.
 
     Raises:
         RunError: the bars are made of quotes, at which symbols are not seen together.
     """
+    if not artifact.crosses:
+        return feeds
     if feeds.quotes is not None:
         raise RunError(
             f"{artifact.name} compares symbols with each other, which a stream of quotes does not allow yet",
@@ -57,9 +58,10 @@ def _crosses(
     everyone = np.ones(len(feeds.bars.symbols), np.bool_)
     values = gather_payloads(artifact, kernel, feeds, params, everyone, tiling)
     timeline = build_timeline(feeds.bars)
-    return {
+    crosses = {
         f"cross_{place}": cross_section(
             cross.function, values[cross.payload], feeds.bars, timeline, feeds.traded
         )
         for place, cross in enumerate(artifact.crosses)
     }
+    return replace(feeds, crosses=crosses)

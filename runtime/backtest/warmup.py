@@ -13,6 +13,10 @@ from runtime.market_data.timeframe import timeframe_label
 from runtime.market_data.timestamps import NO_TIME
 
 
+class HistoryTooShortError(RunError):
+    """The data ends before a strategy could decide anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """`rows[s]` is the first row of symbol s at which a decision may be taken; `slot` the first such slot."""
@@ -73,7 +77,7 @@ def first_decisions(feeds: Feeds, timeline: Timeline, needs: Sequence[Need], sta
     slots = [int(timeline.slot[row]) for row, end in zip(rows, bars.starts[1:], strict=True) if row < end]
     if not slots:
         wanted = _needed_text(feeds, needs, [need.defined + 1 for need in needs])
-        raise RunError(
+        raise HistoryTooShortError(
             f"no symbol has the {wanted} that the strategy needs before it can decide",
             "give more history, an earlier --from, or shorter windows",
         )

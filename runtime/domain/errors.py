@@ -8,3 +8,8 @@ class RunError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    @property
+    def sentence(self) -> str:
+        """Return both as one sentence."""
+        return f"{self.message}: {self.hint}" if self.hint else self.message

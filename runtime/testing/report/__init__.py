@@ -1,0 +1,1 @@
+"""Results of tests for people, for programs and for build servers."""
