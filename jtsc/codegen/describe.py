@@ -5,16 +5,19 @@ from jtsc.artifact import (
     Clock,
     Column,
     Cross,
+    EntryFold,
     Origin,
     Parameter,
     Rule,
     SourceSlice,
+    Term,
     Universe,
     Value,
 )
 from jtsc.codegen.emit_python import Emitted
 from jtsc.frontend import Checked
 from jtsc.ir import hir
+from jtsc.ir.account import Terms
 from jtsc.ir.hir import QuantityKind
 from jtsc.ir.mir import Mir
 from jtsc.passes.lower import order_outputs
@@ -40,8 +43,10 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         clocks=tuple(Clock(clock.names, clock.length_ns, clock.symbol) for clock in program.clocks),
         columns=tuple(Column(*column) for column in emitted.columns),
         rules=tuple(
-            _rule(rule, facts, places, checked)
-            for rule, facts in zip(program.rules, outputs.surges, strict=True)
+            _rule(rule, facts, _terms(terms), places, checked)
+            for rule, facts, terms in zip(
+                program.rules, outputs.surges, outputs.account.conditions, strict=True
+            )
         ),
         limits={name: places[id(expr)] for name, expr in program.limits.items() if name != "on_breach"},
         flatten_on_breach=isinstance(breach, hir.Constant) and breach.value == "flatten",
@@ -51,6 +56,9 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         universe=None if program.universe is None else _universe(program.universe),
         payloads=len(mir.payloads),
         crosses=tuple(Cross(*cross) for cross in mir.crosses),
+        entry_folds=tuple(
+            EntryFold(_terms(fold.initial), _terms(fold.following)) for fold in outputs.account.folds
+        ),
         lines=emitted.lines,
     )
 
@@ -97,7 +105,17 @@ def _window_parameters(program: hir.Program) -> set[str]:
     return found
 
 
-def _rule(rule: hir.Rule, facts: SurgeFacts, places: dict[int, Value], checked: Checked) -> Rule:
+def _terms(terms: Terms) -> tuple[Term, ...]:
+    return tuple(Term(term.kind, term.index, term.name) for term in terms)
+
+
+def _rule(
+    rule: hir.Rule,
+    facts: SurgeFacts,
+    when: tuple[Term, ...],
+    places: dict[int, Value],
+    checked: Checked,
+) -> Rule:
     quantity = rule.action.quantity
     kelly = quantity.kind is QuantityKind.KELLY and quantity.arguments is not None
     return Rule(
@@ -110,6 +128,7 @@ def _rule(rule: hir.Rule, facts: SurgeFacts, places: dict[int, Value], checked: 
         if kelly
         else {},
         broker=rule.action.broker,
+        when=when,
         price_change=places[id(facts.change)] if facts.change is not None else None,
         volume_ratio=places[id(facts.volume_ratio)] if facts.volume_ratio is not None else None,
     )

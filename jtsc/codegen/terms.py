@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jtsc.ir import hir
 from jtsc.source import Source, Span
 from jtsc.typesys.algebra import COMPARED
-from jtsc.typesys.types import DECISION_CLOCK, Type, Unit
+from jtsc.typesys.types import DECISION_CLOCK
 
 _DEEPEST = 3  # names followed, one into the other: what lies below explains little
 
@@ -80,12 +80,3 @@ def _text(expr: hir.Expr, program: hir.Program, source: Source) -> str:
         return text
     names = program.clocks[expr.type.clock].names
     return text if text.partition(".")[0] in names else f"{text} @ {names[0]}"
-
-
-def as_number(expr: hir.Expr) -> hir.Expr:
-    """Return a value as a number: of bools 1 is true and 0 false."""
-    if expr.type.unit is not Unit.BOOL:
-        return expr
-    number = expr.type.with_unit(Unit.NUMBER)
-    one, zero = (hir.Constant(expr.span, Type(Unit.NUMBER), value) for value in (1, 0))
-    return hir.Choice(expr.span, number, expr, one, zero)

@@ -79,6 +79,7 @@ CODES: dict[str, Code] = {
     "JTS0409": Code("window-below-one"),
     "JTS0410": Code("condition-never-changes"),
     "JTS0411": Code("session-value-in-coarser-timeframe"),
+    "JTS0412": Code("var-of-account-without-entry"),
     "JTS0501": Code("too-many-arguments"),
     "JTS0502": Code("unknown-argument"),
     "JTS0503": Code("argument-given-twice"),

@@ -105,6 +105,25 @@ class Fold(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class EntryFold(Node):
+    """`initial` at the bar of the fill that opens a position, then `following`, for as long as it is held.
+
+    `number` counts these folds alone, from 0; else as `Fold`, with `Held` of that number.
+    """
+
+    number: int
+    initial: "Expr"
+    following: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountValue(Node):
+    """A value of the account at a decision, by the name that the prelude declares."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Negative(Node):
     operand: "Expr"
 
@@ -169,6 +188,8 @@ Expr = (
     | CrossSection
     | Held
     | Fold
+    | EntryFold
+    | AccountValue
     | Negative
     | Comparison
     | Logical
@@ -360,6 +381,8 @@ def children(expr: Expr) -> tuple[Expr, ...]:
         case Fold():
             restart = () if expr.restart is None else (expr.restart,)
             return (expr.initial, expr.following, *restart)
+        case EntryFold():
+            return (expr.initial, expr.following)
         case Choice():
             return (expr.condition, expr.then, expr.otherwise)
         case Arithmetic() | Comparison() | Logical() | Crossing():

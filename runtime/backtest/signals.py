@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact, Rule
+from runtime.backtest.account_terms import account_terms
 from runtime.backtest.feeds import Feeds, kernel_columns
 from runtime.domain.bars import Bools, Float64s, Int64s
 from runtime.domain.errors import RunError
@@ -61,8 +62,12 @@ def scan_signals(
         bits[:, np.repeat(~feeds.traded, np.diff(firsts))] = 0
     wanted = _signalled(bits, firsts) | every_payload
     payload = gather_payloads(artifact, kernel, feeds, params, wanted, tiling)
-    rules = rule_records(artifact, kernel.settle(params), grid)
-    return Signals(rules, bits, firsts[:-1], payload)
+    settled = kernel.settle(params)
+    rules = rule_records(artifact, settled, grid)
+    account, spans = account_terms(artifact, settled)
+    for record, (begin, end) in zip(rules, spans, strict=True):
+        record["when_begin"], record["when_end"] = begin, end
+    return Signals(rules, bits, firsts[:-1], payload, account)
 
 
 def gather_payloads(

@@ -6,7 +6,9 @@ calls them for every slot, with every symbol that has a bar. A symbol with nothi
 
 from runtime.domain.outcome import Drop, FillReason
 from runtime.domain.rules import Section
+from runtime.engine.account_terms import account_allows
 from runtime.engine.entries import decide_entry, fill_entry, may_enter
+from runtime.engine.entry_folds import carry_folds
 from runtime.engine.exits import close_all, decide_exits, fill_exit
 from runtime.engine.fills import execute
 from runtime.engine.marks import is_halted, value_account
@@ -78,19 +80,19 @@ def bar_phase(market: Market, state: State, account: int, slot: int, count: int)
 def mark_phase(market: Market, state: State, account: int, slot: int) -> bool:
     """Mark the account at the closes; return whether all positions are asked to close.
 
-    Equity is taken where a limit or ruin can depend on it: with a daily loss limit, with a short, or with
-    cash used up.
+    Equity is taken where a limit, a rule or ruin can depend on it: with a daily loss limit, with rules that
+    ask the account, with a short, or with cash used up.
     """
     policy = market.policy[0]
     ledger = state.ledgers[account]
     limit = policy.daily_loss_limit
-    if limit < 0 and ledger.shorts == 0 and ledger.cash > 0:
+    if limit < 0 and ledger.shorts == 0 and ledger.cash > 0 and not policy.asks_account:
         return False
     if limit >= 0 and market.day[slot] != ledger.day:
         ledger.day = market.day[slot]
         ledger.day_equity = ledger.equity
         ledger.day_locked = False
-    ledger.equity, _ = value_account(market, state, ledger, slot, False)
+    ledger.equity, ledger.free = value_account(market, state, ledger, slot, False)
     if ledger.ruined:
         return False
     if ledger.equity <= 0:
@@ -111,12 +113,25 @@ def _decides(market: Market, symbol: int, row: int) -> bool:
 
 
 @inlined
+def _first_entry(market: Market, state: State, account: int, symbol: int, section: int, row: int) -> int:
+    """Return the first rule of the section that is true at this row, -1 where none is."""
+    rule = first_true(market.bits, market.rules, section, market.listings[symbol], row, 0)
+    while rule >= 0 and not account_allows(market, state, account, symbol, rule, row):
+        rule = first_true(market.bits, market.rules, section, market.listings[symbol], row, rule + 1)
+    return rule
+
+
+@inlined
 def decide_phase(market: Market, state: State, account: int, slot: int, count: int) -> None:
     """Decide at the closes: the exits of all symbols, then entries from what is left, in universe order."""
+    if len(market.entry_folds) > 0:
+        for k in range(count):
+            if state.lists[k].row >= 0:
+                carry_folds(market, state, account, state.lists[k].active, state.lists[k].row)
     proceeds = 0
     for k in range(count):
         if _decides(market, state.lists[k].active, state.lists[k].row):
-            proceeds += decide_exits(market, state, state.lists[k].active, state.lists[k].row)
+            proceeds += decide_exits(market, state, account, state.lists[k].active, state.lists[k].row)
     valued = False
     equity = 0
     free = 0
@@ -127,7 +142,7 @@ def decide_phase(market: Market, state: State, account: int, slot: int, count: i
             continue
         for side in (1, -1):
             section = Section.ENTRY_LONG.value if side > 0 else Section.ENTRY_SHORT.value
-            rule = first_true(market.bits, market.rules, section, market.listings[symbol], row)
+            rule = _first_entry(market, state, account, symbol, section, row)
             if rule < 0 or not may_enter(market, state, account, symbol, side, row):
                 continue
             if not valued and not market.policy[0].size_at_fill:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from runtime.domain.account_terms import ENTRY_FOLD, TERM
 from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Float64s, Int64s, Timeline
 from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution, SizeAt
@@ -165,6 +166,7 @@ def build_market(
     check_rules(rules)
     policy = policy_records(costs, limits, execution, grid.cash_scale)
     policy["own_time"] = own_time
+    policy["asks_account"] = len(signals.account.terms) > 0
     return Market(
         open=input_array(bars.open, np.float64),
         high=input_array(bars.high, np.float64),
@@ -181,10 +183,12 @@ def build_market(
         rules=rules,
         watched=watched_rules(rules, execution.pyramiding),
         policy=policy,
+        terms=np.ascontiguousarray(signals.account.terms, TERM).view(np.recarray),
+        entry_folds=np.ascontiguousarray(signals.account.folds, ENTRY_FOLD).view(np.recarray),
     )
 
 
-def build_state(bars: Bars, timeline: Timeline, execution: Execution) -> State:
+def build_state(bars: Bars, timeline: Timeline, execution: Execution, signals: Signals) -> State:
     """Return the state before the first slot: every account with its initial cash and no position."""
     if not 0 < execution.initial_cash < LARGEST:
         raise AccountError("the initial cash is not positive, or too large", "give an amount above 0")
@@ -211,11 +215,13 @@ def build_state(bars: Bars, timeline: Timeline, execution: Execution) -> State:
         lists=records(symbols, PLACE),
         drops=drops.reshape(symbols, len(Drop)).view(np.recarray),
         progress=progress,
+        entry_folds=np.full((symbols, len(signals.account.folds)), np.nan),
+        stack=np.empty(max(signals.account.deepest, 1)),
         **_outputs(bars, 0, symbols),
     )
 
 
-def _outputs(bars: Bars, first: int, last: int) -> dict[str, Records]:
+def _outputs(bars: Bars, first: int, last: int) -> dict[str, Any]:
     """Return the room for what symbols `first` to `last` (exclusive) trade."""
     room = 4 * (last - first) + int(bars.starts[last] - bars.starts[first]) // ROWS_PER_FILL
     return {"fills": unset_records(room, FILL), "trades": unset_records(room, TRADE)}
@@ -225,7 +231,10 @@ def state_of_tile(state: State, bars: Bars, tile: Tile) -> State:
     """Return the state with what a walk over accounts of one symbol each, those of a tile, has for itself."""
     progress = state.progress.copy()
     progress["account"] = tile[0]
-    return state._replace(progress=progress, lists=np.empty_like(state.lists), **_outputs(bars, *tile))
+    alone = state._replace(**_outputs(bars, *tile))
+    return alone._replace(
+        progress=progress, lists=np.empty_like(state.lists), stack=np.empty_like(state.stack)
+    )
 
 
 def build_agenda(bars: Bars, timeline: Timeline, own_time: bool) -> Agenda:

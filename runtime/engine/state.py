@@ -38,6 +38,7 @@ POLICY = np.dtype(
         ("size_at_fill", np.bool_),
         ("close_at_end", np.bool_),
         ("has_stops", np.bool_),
+        ("asks_account", np.bool_),  # a rule depends on values of the account
         ("own_time", np.bool_),  # accounts of one symbol: its rows are its slots
     ],
     align=True,
@@ -96,6 +97,8 @@ class Market(NamedTuple):
     rules: Records  # (rules,) RULE
     watched: np.ndarray[tuple[int, int], np.dtype[np.int32]]  # (3, rules): see next_true
     policy: Records  # (1,) POLICY
+    terms: Records  # TERM, of conditions over the account
+    entry_folds: Records  # ENTRY_FOLD
 
 
 class State(NamedTuple):
@@ -107,6 +110,8 @@ class State(NamedTuple):
     lists: Records  # (symbols,) PLACE
     drops: Records  # (symbols, len(Drop)) TALLY
     progress: Records  # (1,) PROGRESS
+    entry_folds: np.ndarray[tuple[int, int], np.dtype[np.float64]]  # (symbols, folds)
+    stack: Float64s  # scratch of `account_terms`
     fills: Records  # FILL, grown on demand
     trades: Records  # TRADE, grown on demand
 

@@ -30,6 +30,7 @@ LEDGER = np.dtype(
         ("day", np.int64),  # trading day of the last mark
         ("day_equity", np.int64),  # equity at the previous trading day's close
         ("equity", np.int64),  # at the last mark
+        ("free", np.int64),  # cash that could be spent at the last mark, where a rule asks for it
         ("day_locked", np.bool_),  # daily_loss_limit reached: no entries until the next trading day
         ("ruined", np.bool_),  # equity reached zero: no entries any more
     ],
