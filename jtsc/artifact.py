@@ -128,6 +128,7 @@ class Artifact:
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
     limits: dict[str, Value]
+    distances: tuple[str, ...]  # of the limits those that are distances in price, not shares
     flatten_on_breach: bool
     size_at: str
     pyramiding: int
@@ -167,6 +168,7 @@ class Artifact:
                 "columns": tuple(Column(**c) for c in data["columns"]),
                 "rules": tuple(_rule(r) for r in data["rules"]),
                 "limits": {name: Value(**value) for name, value in data["limits"].items()},
+                "distances": tuple(data["distances"]),
                 "sources": tuple(SourceSlice(**s) for s in data["sources"]),
                 "universe": _universe(data["universe"]),
                 "crosses": tuple(Cross(**c) for c in data["crosses"]),

@@ -1,8 +1,7 @@
-"""`risk_management`, `execution` and `sources`."""
+"""`execution` and `sources`, and what sections of settings share."""
 
 from collections.abc import Iterable, Iterator
 
-from jtsc.check.expression import check_expression
 from jtsc.check.names import report_unknown
 from jtsc.check.quoted import unquoted
 from jtsc.check.scope import Scope
@@ -11,8 +10,6 @@ from jtsc.ir import hir
 from jtsc.syntax import ast
 from jtsc.typesys.types import Type, Unit
 
-LIMITS = ("max_position_size", "stop_loss", "take_profit", "trailing_stop", "daily_loss_limit")
-_ON_BREACH = ("deny", "flatten")
 _SIZE_AT = ("decision", "fill")
 _HOLD_NAMES_ONCE = {"risk_management": "a setting", "execution": "a setting", "sources": "an account"}
 
@@ -35,33 +32,12 @@ def report_repeated(sections: Iterable[ast.Section], problems: Problems) -> None
                 )
 
 
-def check_limits(section: ast.Section, scope: Scope) -> dict[str, hir.Expr]:
-    """Return the limits of a `risk_management` section: ratios, fixed for the run; and what a breach does."""
-    limits: dict[str, hir.Expr] = {}
-    for statement in _known_settings(section, (*LIMITS, "on_breach"), scope):
-        if statement.name == "on_breach":
-            choice = _choice(statement, _ON_BREACH, scope)
-            if choice is not None:
-                limits["on_breach"] = choice
-            continue
-        value = check_expression(unquoted(statement.value), scope)
-        if value.type.unit is Unit.UNKNOWN:
-            continue
-        if value.type.unit is not Unit.RATIO or not value.type.is_fixed:
-            scope.problems.add("JTS0540", statement.value.span, name=statement.name, found=value.type.unit)
-        elif isinstance(value, hir.Constant) and not 0 < float(value.value) <= 10:
-            scope.problems.add("JTS0541", statement.value.span, name=statement.name)
-        else:
-            limits[statement.name] = value
-    return limits
-
-
 def check_execution(section: ast.Section, scope: Scope) -> hir.Execution:
     """Read an `execution` section."""
     size_at, pyramiding = hir.Execution().size_at, hir.Execution().pyramiding
-    for statement in _known_settings(section, ("size_at", "pyramiding"), scope):
+    for statement in known_settings(section, ("size_at", "pyramiding"), scope):
         if statement.name == "size_at":
-            choice = _choice(statement, _SIZE_AT, scope)
+            choice = checked_choice(statement, _SIZE_AT, scope)
             size_at = str(choice.value) if choice is not None else size_at
             continue
         value = unquoted(statement.value)
@@ -102,7 +78,8 @@ def _slice_bounds(node: ast.Expr) -> tuple[int, int] | None:
     return None
 
 
-def _known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) -> Iterator[ast.Setting]:
+def known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) -> Iterator[ast.Setting]:
+    """Yield the settings of a section that have one of the known names; report the others."""
     for statement in section.statements:
         assert isinstance(statement, ast.Setting)
         if statement.name in known:
@@ -111,7 +88,8 @@ def _known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) 
             report_unknown(statement.name, statement.name_span, list(known), scope, code="JTS0530")
 
 
-def _choice(statement: ast.Setting, known: tuple[str, ...], scope: Scope) -> hir.Constant | None:
+def checked_choice(statement: ast.Setting, known: tuple[str, ...], scope: Scope) -> hir.Constant | None:
+    """Return a setting's value, one of the known words."""
     value = unquoted(statement.value)
     if isinstance(value, ast.Name) and value.id in known:
         return hir.Constant(value.span, Type(Unit.TEXT), value.id)

@@ -22,6 +22,7 @@ from jtsc.ir.hir import QuantityKind
 from jtsc.ir.mir import Mir
 from jtsc.passes.lower import order_outputs
 from jtsc.passes.surge_facts import SurgeFacts
+from jtsc.typesys.types import Unit
 
 
 def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, kernel_path: str) -> Artifact:
@@ -49,6 +50,9 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
             )
         ),
         limits={name: places[id(expr)] for name, expr in program.limits.items() if name != "on_breach"},
+        distances=tuple(
+            name for name, expr in sorted(program.limits.items()) if expr.type.unit is Unit.PRICE
+        ),
         flatten_on_breach=isinstance(breach, hir.Constant) and breach.value == "flatten",
         size_at=program.execution.size_at,
         pyramiding=program.execution.pyramiding,

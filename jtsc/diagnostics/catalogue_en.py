@@ -274,6 +274,21 @@ MESSAGES: dict[str, Message] = {
         "a universe is made of lists and files",
         'write `["005930", "000660"]`, or `file("codes.csv")`',
     ),
+    "JTS0545": Message(
+        "`{name}` is no count",
+        "it is a whole number from 1 on, the same on every bar",
+        "write for example `20`",
+    ),
+    "JTS0546": Message(
+        "`{name}` is no span of time",
+        "it is a duration above zero, the same on every bar; `2d` are two trading days",
+        "write for example `2d`, or `30m`",
+    ),
+    "JTS0547": Message(
+        "{found} as `{name}`",
+        "`{name}` is a percentage, the same on every bar, or a distance in price",
+        "write for example `5%`, or `2 * ATR(period: 14)`",
+    ),
     "JTS0550": Message(
         "strategy `{name}` has no rules",
         "nothing would ever be bought or sold",

@@ -19,6 +19,7 @@ from runtime.engine.stops import check_stops
 from runtime.portfolio.money import price_units
 from runtime.portfolio.positions import side_of
 from runtime.risk.daily_loss_limit import day_loss_reached
+from runtime.risk.max_drawdown import drawdown_reached
 from stdlib.jit import inlined
 
 
@@ -86,7 +87,8 @@ def mark_phase(market: Market, state: State, account: int, slot: int) -> bool:
     policy = market.policy[0]
     ledger = state.ledgers[account]
     limit = policy.daily_loss_limit
-    if limit < 0 and ledger.shorts == 0 and ledger.cash > 0 and not policy.asks_account:
+    watched = limit >= 0 or policy.max_drawdown >= 0 or policy.asks_account
+    if not watched and ledger.shorts == 0 and ledger.cash > 0:
         return False
     if limit >= 0 and market.day[slot] != ledger.day:
         ledger.day = market.day[slot]
@@ -99,6 +101,13 @@ def mark_phase(market: Market, state: State, account: int, slot: int) -> bool:
         ledger.ruined = True
         close_all(state, account, Drop.RUIN.value, FillReason.RUIN.value)
         return True
+    if policy.max_drawdown >= 0 and not ledger.drawdown_locked:
+        ledger.peak = max(ledger.peak, ledger.equity)
+        if drawdown_reached(ledger.equity, ledger.peak, policy.max_drawdown):
+            ledger.drawdown_locked = True
+            if policy.flatten_on_breach:
+                close_all(state, account, Drop.MAX_DRAWDOWN.value, FillReason.MAX_DRAWDOWN.value)
+                return True
     if limit < 0 or ledger.day_locked or not day_loss_reached(ledger.equity, ledger.day_equity, limit):
         return False
     ledger.day_locked = True
@@ -143,7 +152,7 @@ def decide_phase(market: Market, state: State, account: int, slot: int, count: i
         for side in (1, -1):
             section = Section.ENTRY_LONG.value if side > 0 else Section.ENTRY_SHORT.value
             rule = _first_entry(market, state, account, symbol, section, row)
-            if rule < 0 or not may_enter(market, state, account, symbol, side, row):
+            if rule < 0 or not may_enter(market, state, account, symbol, side, row, slot):
                 continue
             if not valued and not market.policy[0].size_at_fill:
                 valued = True
