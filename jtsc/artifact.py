@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule, in the order of the kernel's bits. `quantity` is percent, notional, shares, all or kelly;
-    `value` is its amount, `arguments` those of Kelly's criterion by name. `price_change` (a ratio) and
+    `value` is its amount, `arguments` those of Kelly's criterion by name. `type` (market, limit, stop,
+    stop_limit, best, open, close), `limit`, `stop` and `tif` (day, gtc, ioc, fok) say how its order is
+    placed. `price_change` (a ratio) and
     `volume_ratio` are told of a detected surge, None where its condition looks at no such thing."""
 
     section: str
@@ -62,6 +64,11 @@ class Rule:
     value: Value | None
     arguments: dict[str, Value]
     broker: str
+    type: str = "market"
+    limit: Value | None = None
+    stop: Value | None = None
+    tif: str = "day"
+    tag: str = ""
     price_change: Value | None = None
     volume_ratio: Value | None = None
 
@@ -112,6 +119,10 @@ class Artifact:
     flatten_on_breach: bool
     size_at: str
     pyramiding: int
+    session: str
+    slippage: Value | None
+    slippage_ticks: int
+    participation: Value | None
     sources: tuple[SourceSlice, ...]
     universe: Universe | None
     payloads: int
@@ -141,6 +152,7 @@ class Artifact:
                 "clocks": tuple(Clock(**{**c, "names": tuple(c["names"])}) for c in data["clocks"]),
                 "columns": tuple(Column(**c) for c in data["columns"]),
                 "rules": tuple(_rule(r) for r in data["rules"]),
+                **{name: _value(data[name]) for name in ("slippage", "participation")},
                 "limits": {name: Value(**value) for name, value in data["limits"].items()},
                 "sources": tuple(SourceSlice(**s) for s in data["sources"]),
                 "universe": _universe(data["universe"]),
@@ -150,10 +162,14 @@ class Artifact:
         )
 
 
+def _value(data: dict[str, Any] | None) -> Value | None:
+    return Value(**data) if data else None
+
+
 def _rule(data: dict[str, Any]) -> Rule:
-    values = {name: data[name] for name in ("value", "price_change", "volume_ratio")}
+    values = {name: data[name] for name in ("value", "limit", "stop", "price_change", "volume_ratio")}
     arguments = {name: Value(**argument) for name, argument in data["arguments"].items()}
-    known = {name: Value(**value) if value else None for name, value in values.items()}
+    known = {name: _value(value) for name, value in values.items()}
     return Rule(**{**data, **known, "arguments": arguments})
 
 

@@ -1,4 +1,4 @@
-"""`risk_management`, `execution` and `sources`."""
+"""`risk_management` and `sources`, and what all sections of settings share."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,11 +9,11 @@ from jtsc.check.scope import Scope
 from jtsc.diagnostics import Label, Problems
 from jtsc.ir import hir
 from jtsc.syntax import ast
-from jtsc.typesys.types import Type, Unit
+from jtsc.typesys.types import Stage, Type, Unit
 
-LIMITS = ("max_position_size", "stop_loss", "take_profit", "trailing_stop", "daily_loss_limit")
+STOPS = ("stop_loss", "take_profit", "trailing_stop")
+LIMITS = ("max_position_size", *STOPS, "daily_loss_limit")
 _ON_BREACH = ("deny", "flatten")
-_SIZE_AT = ("decision", "fill")
 _HOLD_NAMES_ONCE = {"risk_management": "a setting", "execution": "a setting", "sources": "an account"}
 
 
@@ -36,45 +36,30 @@ def report_repeated(sections: Iterable[ast.Section], problems: Problems) -> None
 
 
 def check_limits(section: ast.Section, scope: Scope) -> dict[str, hir.Expr]:
-    """Return the limits of a `risk_management` section: ratios, fixed for the run; and what a breach does."""
+    """Return the limits of a `risk_management` section, and what a breach does.
+
+    They are ratios, fixed for the run; those of `STOPS` may be a distance in price, which moves.
+    """
     limits: dict[str, hir.Expr] = {}
-    for statement in _known_settings(section, (*LIMITS, "on_breach"), scope):
+    for statement in known_settings(section, (*LIMITS, "on_breach"), scope):
         if statement.name == "on_breach":
-            choice = _choice(statement, _ON_BREACH, scope)
+            choice = choice_of(statement, _ON_BREACH, scope)
             if choice is not None:
-                limits["on_breach"] = choice
+                limits["on_breach"] = hir.Constant(statement.value.span, Type(Unit.TEXT), choice)
             continue
         value = check_expression(unquoted(statement.value), scope)
         if value.type.unit is Unit.UNKNOWN:
             continue
-        if value.type.unit is not Unit.RATIO or not value.type.is_fixed:
-            scope.problems.add("JTS0540", statement.value.span, name=statement.name, found=value.type.unit)
+        if statement.name in STOPS and value.type.unit is Unit.PRICE and value.type.stage < Stage.ACCOUNT:
+            limits[statement.name] = value
+        elif value.type.unit is not Unit.RATIO or not value.type.is_fixed:
+            code = "JTS0546" if statement.name in STOPS else "JTS0540"
+            scope.problems.add(code, statement.value.span, name=statement.name, found=value.type.unit)
         elif isinstance(value, hir.Constant) and not 0 < float(value.value) <= 10:
             scope.problems.add("JTS0541", statement.value.span, name=statement.name)
         else:
             limits[statement.name] = value
     return limits
-
-
-def check_execution(section: ast.Section, scope: Scope) -> hir.Execution:
-    """Read an `execution` section."""
-    size_at, pyramiding = hir.Execution().size_at, hir.Execution().pyramiding
-    for statement in _known_settings(section, ("size_at", "pyramiding"), scope):
-        if statement.name == "size_at":
-            choice = _choice(statement, _SIZE_AT, scope)
-            size_at = str(choice.value) if choice is not None else size_at
-            continue
-        value = unquoted(statement.value)
-        if (
-            isinstance(value, ast.Literal)
-            and value.kind == "number"
-            and isinstance(value.value, int)
-            and value.value >= 1
-        ):
-            pyramiding = value.value
-        else:
-            scope.problems.add("JTS0542", statement.value.span, name=statement.name)
-    return hir.Execution(size_at, pyramiding)
 
 
 def check_sources(section: ast.Section, scope: Scope) -> tuple[hir.SourceSlice, ...]:
@@ -102,7 +87,8 @@ def _slice_bounds(node: ast.Expr) -> tuple[int, int] | None:
     return None
 
 
-def _known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) -> Iterator[ast.Setting]:
+def known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) -> Iterator[ast.Setting]:
+    """Yield the settings of a section that it knows; report the others."""
     for statement in section.statements:
         assert isinstance(statement, ast.Setting)
         if statement.name in known:
@@ -111,10 +97,13 @@ def _known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) 
             report_unknown(statement.name, statement.name_span, list(known), scope, code="JTS0530")
 
 
-def _choice(statement: ast.Setting, known: tuple[str, ...], scope: Scope) -> hir.Constant | None:
+def choice_of(statement: ast.Setting | None, known: tuple[str, ...], scope: Scope) -> str | None:
+    """Return which of the known names a setting says."""
+    if statement is None:
+        return None
     value = unquoted(statement.value)
     if isinstance(value, ast.Name) and value.id in known:
-        return hir.Constant(value.span, Type(Unit.TEXT), value.id)
+        return value.id
     scope.problems.add(
         "JTS0531", statement.value.span, name=statement.name, known=" or ".join(f"`{each}`" for each in known)
     )

@@ -48,7 +48,9 @@ class OrderOutputs:
 
 def order_outputs(program: hir.Program) -> OrderOutputs:
     """Return the values in a fixed order: of orders by rule, of limits by name, of surges, of probes."""
-    values = [value for rule in program.rules for value in quantity_values(rule.action.quantity)]
+    values = [value for rule in program.rules for value in action_values(rule.action)]
+    execution = (program.execution.slippage, program.execution.participation)
+    values += [value for value in execution if value is not None]
     values += [program.limits[name] for name in sorted(program.limits) if name != "on_breach"]
     surges = tuple(surge_facts(rule, program.bindings) for rule in program.rules)
     values += [value for facts in surges for value in facts.values]
@@ -58,6 +60,12 @@ def order_outputs(program: hir.Program) -> OrderOutputs:
         tuple(value for value in values if value.type.is_fixed),
         surges,
     )
+
+
+def action_values(action: hir.Action) -> tuple[hir.Expr, ...]:
+    """Return the expressions that an order is made of."""
+    prices = (action.terms.limit, action.terms.stop)
+    return (*quantity_values(action.quantity), *(price for price in prices if price is not None))
 
 
 def quantity_values(quantity: hir.Quantity) -> tuple[hir.Expr, ...]:

@@ -104,6 +104,11 @@ def rule_records(artifact: Artifact, settled: tuple[float, ...], grid: Grid) -> 
     """Return the rules as the account stage reads them."""
     records = np.zeros(len(artifact.rules), RULE)
     for record, rule in zip(records, artifact.rules, strict=True):
+        if rule.type != "market":
+            raise RunError(
+                f"orders of type {rule.type} (line {rule.line}) are not carried out yet",
+                "write `type: market`",
+            )
         section = _SECTIONS[rule.section]
         opening = section in (Section.ENTRY_LONG, Section.ENTRY_SHORT)
         record["section"] = section
@@ -152,6 +157,8 @@ def risk_limits(artifact: Artifact, settled: tuple[float, ...]) -> RiskLimits:
     """
     limits = {}
     for name, limit in artifact.limits.items():
+        if limit.origin == "payload":
+            raise RunError(f"{name} as a distance in price is not carried out yet", "give a percentage")
         value = settled[limit.index]
         if not 0 < value <= _LARGEST_LIMIT:
             raise RunError(
