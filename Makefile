@@ -21,7 +21,7 @@ check: $(STAMP)
 	$(BIN)/jtsc fmt --check .
 
 test: check
-	$(BIN)/python -m pytest -q -m "not bench"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not bench"
 
 # System packages that some tests and benchmarks want; without them they are skipped.
 test-system:

@@ -6,7 +6,8 @@ from runtime.domain.errors import RunError
 from runtime.domain.grid import RATIO_SCALE
 
 RATIO_DIVISORS = {"%": 100, "bp": 10_000}
-_AMOUNT_EXAMPLE, _RATIO_EXAMPLE = "10_000_000", "0.015% or 2bp"
+SIZE_UNITS = {"MB": 10**6, "GB": 10**9}
+_AMOUNT_EXAMPLE, _RATIO_EXAMPLE, _SIZE_EXAMPLE = "10_000_000", "0.015% or 2bp", "4GB or 500MB"
 _LARGEST = 10**18  # what 64-bit integers can hold
 
 
@@ -34,6 +35,17 @@ def parse_positive(text: str, option: str, example: str = _AMOUNT_EXAMPLE) -> De
     if value <= 0:
         raise RunError(f"{option} {text} is not above zero", f"write for example {example}")
     return value
+
+
+def parse_size(text: str, option: str) -> int:
+    """Return a size (`4GB`, `500MB`) in bytes."""
+    unit = text.strip()[-2:].upper()
+    if unit not in SIZE_UNITS:
+        raise RunError(f"{option} {text} has no unit", f"write for example {_SIZE_EXAMPLE}")
+    value = parse_decimal(text, f"{option} {text}", _SIZE_EXAMPLE, text.strip()[-2:])
+    if value <= 0:
+        raise RunError(f"{option} {text} is not above zero", f"write for example {_SIZE_EXAMPLE}")
+    return int(value * SIZE_UNITS[unit])
 
 
 def parse_ratio(text: str, option: str) -> int:

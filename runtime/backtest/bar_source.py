@@ -14,13 +14,16 @@ from runtime.backtest.request import BacktestRequest
 from runtime.backtest.universe import resolve_universe
 from runtime.backtest.warmup import Need
 from runtime.domain.bars import DAY_NS, Bars
+from runtime.domain.column_space import IN_MEMORY, ColumnSpace
 from runtime.market_data.bar_file import read_bars
 from runtime.market_data.loaded_bars import LoadedBars
 from runtime.market_data.quote_file import read_quotes
+from runtime.storage.data_folder import data_folder
 from runtime.storage.load_bars import load_bars
 from runtime.storage.ports import BarStore
 
 _CHUNK = 1 << 20
+_BYTES_A_BAR = 100  # of all columns of a run, those of sessions and coarser bars among them
 _TRADED = ("open", "high", "low", "close")  # what orders, stops and reports look at
 
 
@@ -104,8 +107,15 @@ class StoreSource:
             warm_up=warm_up,
             columns=(*_TRADED, *sorted(read & {"volume", "bid", "ask"})),
             sources=self.sources,
+            space_of=lambda rows: self._space(rows, request),
         )
         return LoadedBars(bars, (), ())
+
+    def _space(self, rows: int, request: BacktestRequest) -> ColumnSpace:
+        """Return where so many bars lie: beside the store if they are too many for the memory given."""
+        if request.memory_bytes is None or rows * _BYTES_A_BAR <= request.memory_bytes:
+            return IN_MEMORY
+        return ColumnSpace(self.folder or data_folder())
 
     def facts(self, bars: Bars) -> dict[str, Any]:
         origin = DataOrigin(OriginKind.STORE, self.folder, sources=self.sources)

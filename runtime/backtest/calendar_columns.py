@@ -14,30 +14,39 @@ Column = NDArray[np.int64] | NDArray[np.float64]
 _THURSDAY = 4  # 1970-01-01
 
 
+_BLOCK = 1 << 20  # bars at a time: what that takes beside the result does not grow with the market
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
-    bars: Bars
+    ts_close: Int64s
     calendar: VenueCalendar
     sessions: SessionColumns
 
 
 def calendar_columns(names: set[str], bars: Bars, calendar: VenueCalendar) -> dict[str, Column]:
     """Return those of the named columns that come from the calendar."""
-    wanted = names & CALENDAR_COLUMNS.keys()
-    if not wanted:
-        return {}
-    given = _Given(bars, calendar, calendar.sessions_of(bars.ts_open, bars.timeframe_ns))
-    return {name: CALENDAR_COLUMNS[name](given) for name in sorted(wanted)}
+    columns: dict[str, Column] = {
+        name: bars.space.empty(bars.rows, np.int64 if name in WHOLE_COLUMNS else np.float64)
+        for name in sorted(names & CALENDAR_COLUMNS.keys())
+    }
+    for first in range(0, bars.rows if columns else 0, _BLOCK):
+        block = slice(first, first + _BLOCK)
+        sessions = calendar.sessions_of(bars.ts_open[block], bars.timeframe_ns)
+        given = _Given(bars.ts_close[block], calendar, sessions)
+        for name, column in columns.items():
+            column[block] = CALENDAR_COLUMNS[name](given)
+    return columns
 
 
 def _session_start(given: _Given) -> Int64s:
     if given.calendar.is_endless:
-        return np.full(given.bars.rows, given.calendar.start_ns[0])
+        return np.full(len(given.ts_close), given.calendar.start_ns[0])
     return given.sessions.start_ns
 
 
 def _time(given: _Given) -> Float64s:
-    return since_midnight(given.bars.ts_close, given.calendar.timezone).astype(np.float64)
+    return since_midnight(given.ts_close, given.calendar.timezone).astype(np.float64)
 
 
 def _date(given: _Given) -> Float64s:
@@ -62,13 +71,14 @@ def _day_of_month(given: _Given) -> Float64s:
 
 
 def _since_open(given: _Given) -> Float64s:
-    return np.where(given.sessions.outside, np.nan, given.bars.ts_close - given.sessions.start_ns)
+    return np.where(given.sessions.outside, np.nan, given.ts_close - given.sessions.start_ns)
 
 
 def _until_close(given: _Given) -> Float64s:
-    return np.where(given.sessions.outside, np.nan, given.sessions.end_ns - given.bars.ts_close)
+    return np.where(given.sessions.outside, np.nan, given.sessions.end_ns - given.ts_close)
 
 
+WHOLE_COLUMNS = frozenset({"session_start", "trading_day"})
 # Outside every session the whole numbers are `NO_TIME`: such a bar belongs to no day.
 CALENDAR_COLUMNS: dict[str, Callable[[_Given], Column]] = {
     "session_start": _session_start,

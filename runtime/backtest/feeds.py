@@ -88,7 +88,8 @@ def build_feeds(artifact: Artifact, bars: Bars, calendar: VenueCalendar, account
             f"{artifact.name} decides every {wanted}, and the bars of the data are {given}",
             f"give bars of {wanted} or shorter",
         )
-    bars = replace(bars, ts_close=calendar.close_times(bars.ts_open, bars.timeframe_ns))
+    ts_close = bars.space.empty(bars.rows, np.int64)
+    bars = replace(bars, ts_close=calendar.close_times(bars.ts_open, bars.timeframe_ns, out=ts_close))
     if finest is not None and bars.timeframe_ns < finest:
         bars = aggregate(bars, finest, calendar).bars
     built = _other_clocks(artifact, bars, calendar)

@@ -117,14 +117,17 @@ def _moments(events: Bars, closed: Bars, event_rows: Places, close_rows: Places,
         return column
 
     ts_close = merged(events.ts_close, closed.ts_close)
-    prices = {name: getattr(events, name) for name in ("open", "high", "low", "close")}
-    distinct = {id(price): merged(price, closed.close) for price in prices.values()}
+    prices = (events.open, events.high, events.low, events.close)
+    distinct = {id(price): merged(price, closed.close) for price in prices}
     return Bars(
         symbols=events.symbols,
         starts=starts,
         ts_open=ts_close - INSTANT_NS,
         ts_close=ts_close,
-        **{name: distinct[id(price)] for name, price in prices.items()},
+        open=distinct[id(events.open)],
+        high=distinct[id(events.high)],
+        low=distinct[id(events.low)],
+        close=distinct[id(events.close)],
         volume=merged(events.volume, 0.0),
         halted=merged(events.halted, True),
         price_scale=events.price_scale,

@@ -28,3 +28,4 @@ class BacktestRequest:
     metrics_from_all: bool = False
     sharpe: SharpeConvention = "geometric"
     tiling: Tiling = field(default_factory=Tiling)  # how the work is spread: no part of the result
+    memory_bytes: int | None = None  # more bars of a store lie in a file; None: none do

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from runtime.backtest.run import Backtest
 
 _STAGES = 4
-_BESIDE_MANIFEST = frozenset(("file", "manifest", "data", "quotes", "store", "threads", "as_json"))
+_BESIDE_MANIFEST = frozenset(("file", "manifest", "data", "quotes", "store", "threads", "memory", "as_json"))
 
 
 @click.command()

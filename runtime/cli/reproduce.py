@@ -13,7 +13,7 @@ import click
 from jtsc.driver import Rejected, compile_file, load_kernel
 from runtime.cli.backtest_inputs import opened_inputs
 from runtime.cli.progress import progress
-from runtime.cli.run_options import tiling
+from runtime.cli.run_options import memory_bytes, tiling
 from runtime.domain.errors import RunError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def reproduce(path: Path, strategy: Path | None, options: Mapping[str, Any], *, 
     Args:
         path: what `jtsc backtest --json` printed.
         strategy: the strategy, where it is no longer at the place that the manifest names.
-        options: `data`, `quotes` and `store`, likewise, and `threads`.
+        options: `data`, `quotes` and `store`, likewise, and `threads` and `memory`.
 
     Raises:
         RunError: the file is no result, or the run cannot be made.
@@ -55,7 +55,11 @@ def reproduce(path: Path, strategy: Path | None, options: Mapping[str, Any], *, 
         if not as_json:
             _show(before, "different before the run:")
         stage("reading bars and trading")
-        request = replace(recorded.request, tiling=tiling(options["threads"]))
+        request = replace(
+            recorded.request,
+            tiling=tiling(options["threads"]),
+            memory_bytes=memory_bytes(options["memory"]),
+        )
         with opened_inputs(origin) as inputs:
             done = run_backtest(artifact, kernel, request, inputs.source, system_clock())
     found = json.loads(json.dumps(to_json(done.summary)))

@@ -105,11 +105,17 @@ _THREADS = click.option(
     metavar="N",
     help=f"How many work at once, a core each (at most {_MOST_CORES}) if not given; results stay the same.",
 )
+_MEMORY = click.option(
+    "--memory",
+    metavar="SIZE",
+    help="What bars of the store may take (4GB), half of the machine's if not given; more lie in a file"
+    " beside the store. Results stay the same.",
+)
 
 
 def run_options(command: C) -> C:
     """Add to a command what it runs over, and how."""
-    for option in reversed((*_ORIGIN, *_REQUEST, _THREADS)):
+    for option in reversed((*_ORIGIN, *_REQUEST, _THREADS, _MEMORY)):
         command = option(command)
     return command
 
@@ -142,6 +148,7 @@ def read_request(options: Mapping[str, Any]) -> BacktestRequest:
         metrics_from_all=options["metrics_from"] == "all",
         sharpe=options["sharpe"],
         tiling=tiling(options["threads"]),
+        memory_bytes=memory_bytes(options["memory"]),
     )
     if request.start_ns is not None and request.end_ns is not None and request.start_ns >= request.end_ns:
         raise RunError("--from is not before --to", "write the earlier date first")
@@ -153,6 +160,20 @@ def tiling(threads: int | None) -> Tiling:
     from runtime.engine.tiles import Tiling
 
     return Tiling(threads or min(os.cpu_count() or 1, _MOST_CORES))
+
+
+def memory_bytes(text: str | None) -> int | None:
+    """Return a size in bytes, half of the machine's memory if it is not said; None where that is not known.
+
+    Raises:
+        RunError: it is no size.
+    """
+    if text is None:
+        known = hasattr(os, "sysconf")  # not on Windows, where there is no store either
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2 if known else None
+    from runtime.backtest.amounts import parse_size
+
+    return parse_size(text, "--memory")
 
 
 def read_origin(options: Mapping[str, Any]) -> DataOrigin:

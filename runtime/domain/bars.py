@@ -1,9 +1,11 @@
 """Bars of many symbols in memory, symbol after symbol, each in time order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+
+from runtime.domain.column_space import IN_MEMORY, ColumnSpace
 
 Int64s = NDArray[np.int64]
 Float64s = NDArray[np.float64]
@@ -37,6 +39,7 @@ class Bars:
     timeframe_ns: int
     bid: Float64s | None = None  # NaN where there is no quote
     ask: Float64s | None = None
+    space: ColumnSpace = field(default=IN_MEMORY, compare=False)  # for what is derived row by row
 
     @property
     def rows(self) -> int:

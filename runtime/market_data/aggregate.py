@@ -43,7 +43,7 @@ def aggregate(
     require_buildable(bars.timeframe_ns, timeframe_ns)
     first_ns, last_ns = (int(bars.ts_close.min()), int(bars.ts_close.max())) if bars.rows else (0, 0)
     buckets = build_buckets(calendar, timeframe_ns, first_ns, last_ns)
-    seen = np.zeros(bars.rows, np.int64)
+    seen = bars.space.empty(bars.rows, np.int64)
     parts = []
     for symbol in range(len(bars.symbols)):
         rows = bars.rows_of(symbol)

@@ -43,6 +43,7 @@ def bars_of_rows(
     timeframe_ns = _timeframe(ts_open, sifted.starts, timeframe_ns)
     prices = [sifted.take(rows.numbers[role]) for role in PRICE_ROLES]
     grid, (open_, high, low, close), notes = on_price_grid(sifted, prices)
+    quotes = sifted.quotes()
     bars = Bars(
         symbols=sifted.symbols,
         starts=sifted.starts,
@@ -56,7 +57,8 @@ def bars_of_rows(
         halted=sifted.take(halted),
         price_scale=grid.price_scale,
         timeframe_ns=timeframe_ns,
-        **sifted.quotes(),
+        bid=quotes.get("bid"),
+        ask=quotes.get("ask"),
     )
     amount, lost = _amounts(sifted)
     if start_ns is not None or end_ns is not None:

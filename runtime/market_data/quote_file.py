@@ -56,7 +56,8 @@ def read_quotes(
         halted=np.zeros(len(ts), np.bool_),
         price_scale=grid.price_scale,
         timeframe_ns=INSTANT_NS,
-        **quotes,
+        bid=quotes.get("bid"),
+        ask=quotes.get("ask"),
     )
     if end_ns is not None:
         bars = select_span(bars, None, end_ns)

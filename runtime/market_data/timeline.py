@@ -22,9 +22,11 @@ def _of_one_symbol(bars: Bars) -> tuple[Int64s, Slots] | None:
     first = bars.ts_open[bars.rows_of(0)]
     if (np.diff(bars.starts) != len(first)).any():
         return None
-    if (bars.ts_open.reshape(symbols, len(first)) != first).any():
+    if any((bars.ts_open[bars.rows_of(symbol)] != first).any() for symbol in range(symbols)):
         return None
-    return first.copy(), np.tile(np.arange(len(first), dtype=np.int32), symbols)
+    slot = bars.space.empty(bars.rows, np.int32)
+    slot.reshape(symbols, len(first))[:] = np.arange(len(first))
+    return first.copy(), slot
 
 
 def _on_steps(bars: Bars) -> tuple[Int64s, Slots] | None:
@@ -36,17 +38,20 @@ def _on_steps(bars: Bars) -> tuple[Int64s, Slots] | None:
     places = (last - first) // bars.timeframe_ns + 1
     if places > bars.rows:
         return None
-    place = np.empty(bars.rows, np.int32)
+    slot = bars.space.empty(bars.rows, np.int32)
     taken = np.zeros(places, np.bool_)
     for symbol in range(len(bars.symbols)):
         rows = bars.rows_of(symbol)
         own, rest = np.divmod(bars.ts_open[rows] - first, bars.timeframe_ns)
         if rest.any():
             return None
-        place[rows] = own
+        slot[rows] = own  # its place, until it is known which places are taken
         taken[own] = True
     slot_of_place = np.cumsum(taken, dtype=np.int32) - np.int32(1)
-    return first + np.flatnonzero(taken) * bars.timeframe_ns, slot_of_place[place]
+    for symbol in range(len(bars.symbols)):
+        rows = bars.rows_of(symbol)
+        slot[rows] = slot_of_place[slot[rows]]
+    return first + np.flatnonzero(taken) * bars.timeframe_ns, slot
 
 
 def _by_sorting(bars: Bars) -> tuple[Int64s, Slots]:

@@ -1,6 +1,6 @@
 """Bars out of a store, written straight into the arrays that a run works on."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runtime.domain.bars import Bars, Float64s
+from runtime.domain.column_space import IN_MEMORY, ColumnSpace
 from runtime.market_data.price_grid import LARGEST_UNITS, PriceGrid, snap_prices
 from runtime.market_data.timeframe import timeframe_label
 from runtime.storage.errors import StorageError
@@ -31,6 +32,7 @@ def load_bars(
     warm_up: int = 0,
     columns: Collection[str] = COLUMNS,
     sources: Sequence[str] = (),
+    space_of: Callable[[int], ColumnSpace] = lambda rows: IN_MEMORY,
 ) -> Bars:
     """Return bars as `read_bars` would from the files they came from.
 
@@ -47,6 +49,7 @@ def load_bars(
             as they are where no bar has a quote.
         sources: whose bars to take; of two of the same symbol and time, that of the source named first. May
             be left out where every symbol has one source.
+        space_of: where so many bars lie.
 
     Raises:
         StorageError: a symbol or a source that is not there, several sources and none named, or no bar.
@@ -65,7 +68,9 @@ def load_bars(
         )
     starts = np.concatenate(([0], np.cumsum([counts[name] for name in names], dtype=np.int64)))
     wanted = [name for name in COLUMNS if name in columns]
-    rows = _read_rows(store, selection, wanted, counts, dict(zip(names, starts.tolist(), strict=False)))
+    space = space_of(int(starts[-1]))
+    first_row = dict(zip(names, starts.tolist(), strict=False))
+    rows = _read_rows(store, selection, wanted, counts, first_row, space)
     grid = _price_grid(names, series)
     prices = [name for name in _PRICES if name in rows]
     snapped, _ = snap_prices(starts, names, [rows[name] for name in prices], grid)
@@ -74,11 +79,12 @@ def load_bars(
         symbols=tuple(names),
         starts=starts,
         ts_open=rows["ts_open"],
-        ts_close=rows["ts_open"] + timeframe_ns,
+        ts_close=np.add(rows["ts_open"], timeframe_ns, out=space.empty(len(rows["ts_open"]), np.int64)),
         halted=rows["halted"],
         price_scale=grid.price_scale,
         timeframe_ns=timeframe_ns,
-        **_required(rows),
+        space=space,
+        **_required(rows, space),
         **{name: rows[name] for name in _QUOTES if name in rows and not np.isnan(rows[name]).all()},
     )
 
@@ -124,11 +130,12 @@ def _read_rows(
     columns: Sequence[str],
     counts: Mapping[str, int],
     first_row: Mapping[str, int],
+    space: ColumnSpace = IN_MEMORY,
 ) -> Columns:
     """Return the columns of the selected bars, each symbol's from its first row on."""
     total = sum(counts.values())
-    rows: Columns = {"ts_open": np.empty(total, np.int64), "halted": np.empty(total, np.bool_)}
-    rows |= {name: np.empty(total, np.float64) for name in columns}
+    rows: Columns = {"ts_open": space.empty(total, np.int64), "halted": space.empty(total, np.bool_)}
+    rows |= {name: space.empty(total, np.float64) for name in columns}
     # The store counts and yields the symbols in its own order.
     ends = np.cumsum(list(counts.values()))
     shift = np.array([first_row[name] for name in counts]) - (ends - list(counts.values()))
@@ -171,7 +178,8 @@ def _price_grid(names: Sequence[str], series: Sequence[StoredSeries]) -> PriceGr
     return PriceGrid(10 ** np.array(fitting, np.int64), is_decimal)
 
 
-def _required(rows: Columns) -> dict[str, Float64s]:
+def _required(rows: Columns, space: ColumnSpace) -> dict[str, Float64s]:
     missing = [name for name in _REQUIRED if name not in rows]
-    unread = dict.fromkeys(missing, np.full(len(rows["ts_open"]), np.nan)) if missing else {}
-    return {name: rows[name] if name in rows else unread[name] for name in _REQUIRED}
+    unread = space.empty(len(rows["ts_open"]) if missing else 0, np.float64)
+    unread.fill(np.nan)
+    return {name: rows.get(name, unread) for name in _REQUIRED}

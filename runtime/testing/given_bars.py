@@ -55,16 +55,20 @@ def build_bars(test: UnitTest, calendar: VenueCalendar, others: Sequence[str] = 
         raise RunError("a price of the test is too large", f"write prices below {LARGEST_PRICE:.0f}")
     grid = price_scale(starts, prices)
     snapped, _ = snap_prices(starts, (SYMBOL,), prices, grid)
+    on_grid = dict(zip(names, snapped, strict=True))
     return Bars(
         symbols=(SYMBOL, *others),
         starts=np.concatenate((starts, np.full(len(others), rows))),
         ts_open=ts_open,
         ts_close=ts_close,
+        open=on_grid["open"],
+        high=on_grid["high"],
+        low=on_grid["low"],
+        close=on_grid["close"],
         volume=columns["volume"],
         halted=np.zeros(rows, np.bool_),
         price_scale=np.concatenate((grid.price_scale, np.ones(len(others), np.int64))),
         timeframe_ns=length_ns,
-        **dict(zip(names, snapped, strict=True)),
     )
 
 

@@ -25,6 +25,7 @@ class Finished:
     out: str
     seconds: float
     peak_bytes: int
+    anonymous_bytes: int  # of these, what no file is behind
 
     def told(self, bars: int) -> str:
         speed = f"{bars / self.seconds / 1e6:.1f} M bars/s"
@@ -57,6 +58,27 @@ def test_a_year_of_minutes(tmp_path: Path, say: Callable[[str], None]) -> None:
         assert found["fills"] > 0
         say(f"{name}: {done.told(bars)}, engine {found['engine_seconds']:.3f} s")
         assert done.peak_bytes <= IMPORTED_BYTES + MOST_BYTES_A_BAR * bars
+
+
+def test_a_year_of_minutes_beside_the_store(tmp_path: Path, say: Callable[[str], None]) -> None:
+    """What a run needs does not grow with the market: its bars lie in a file."""
+    pytest.importorskip("chdb", reason="the embedded store needs the extra jts[store]")
+    minutes, store = tmp_path / "minutes.parquet", tmp_path / "store"
+    bars = json.loads(jtsc("data", "generate", *MINUTES, "--out", minutes, "--json").out)["bars"]
+    imported = jtsc("data", "import", minutes, "--store", store)
+    say(f"{bars:,} minute bars imported: {imported.told(bars)}")
+    results = []
+    for memory in ("100GB", "1MB"):
+        where = ("--store", store, "--memory", memory, "--timeframe", "1m", "--venue", "krx")
+        found, done = backtest("multi_timeframe_momentum", *where, "--cash", "1_000_000_000")
+        held = done.anonymous_bytes
+        say(
+            f"multi_timeframe_momentum, --memory {memory}: {done.told(bars)}, "
+            f"{held / 2**20:,.0f} MB without files"
+        )
+        results.append({**found, "engine_seconds": 0})
+    assert results[0] == results[1]
+    assert held <= IMPORTED_BYTES + ENGINE_BYTES
 
 
 def test_ten_years_of_kospi(shared: Path, tmp_path: Path, say: Callable[[str], None]) -> None:

@@ -19,8 +19,6 @@ WORKFLOW, CONFIGURATION = (
     yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 )
 COMMANDS = {entry.name: entry for entry in entry_points(group="jts.commands")}
-# Named already, and not there yet: to be emptied.
-NOT_YET = {"test"}
 
 
 def shell_texts() -> Iterator[str]:
@@ -43,9 +41,6 @@ def test_the_page_names_what_it_is_about() -> None:
 
 @pytest.mark.parametrize(("name", "options"), uses())
 def test_every_command_and_option_is_there(name: str, options: tuple[str, ...]) -> None:
-    if name in NOT_YET:
-        assert name not in COMMANDS, f"take {name} out of NOT_YET"
-        pytest.skip(f"jtsc {name} is not there yet")
     known = {option for parameter in COMMANDS[name].load().params for option in parameter.opts}
     assert set(options) <= known
 

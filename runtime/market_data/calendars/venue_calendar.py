@@ -68,12 +68,12 @@ class VenueCalendar:
         )
         return SessionColumns(*columns)
 
-    def close_times(self, ts_open: Int64s, timeframe_ns: int) -> Int64s:
+    def close_times(self, ts_open: Int64s, timeframe_ns: int, out: Int64s | None = None) -> Int64s:
         """Return when each bar ends: a timeframe after its open, or with its session if that is earlier.
 
-        A bar outside every session ends a timeframe after its open.
+        A bar outside every session ends a timeframe after its open. Written into `out` where that is given.
         """
-        ts_close = ts_open + timeframe_ns
+        ts_close: Int64s = np.add(ts_open, timeframe_ns, out=out)
         for first in range(0, len(ts_open), _BLOCK):
             block = slice(first, first + _BLOCK)
             place, inside = self._places(ts_open[block], timeframe_ns)

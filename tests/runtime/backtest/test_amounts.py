@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from runtime.backtest.amounts import decimals_of, parse_decimal, parse_positive, parse_ratio
+from runtime.backtest.amounts import decimals_of, parse_decimal, parse_positive, parse_ratio, parse_size
 from runtime.backtest.cost_tables import parse_costs
 from runtime.domain.errors import RunError
 
@@ -55,3 +55,16 @@ def test_the_krx_table_takes_a_fifth_of_a_percent_of_every_sale() -> None:
 def test_costs_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(RunError, match="--costs"):
         parse_costs(text, "0%")
+
+
+@pytest.mark.parametrize(
+    ("text", "size"), [("4GB", 4 * 10**9), ("0.5 gb", 5 * 10**8), ("1_500MB", 15 * 10**8)]
+)
+def test_sizes(text: str, size: int) -> None:
+    assert parse_size(text, "--memory") == size
+
+
+@pytest.mark.parametrize("text", ["", "4", "GB", "4KB", "-1GB", "0MB", "many MB"])
+def test_what_is_no_size(text: str) -> None:
+    with pytest.raises(RunError, match="--memory"):
+        parse_size(text, "--memory")

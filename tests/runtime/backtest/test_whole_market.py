@@ -1,6 +1,7 @@
 """599 KOSPI codes over ten years as one account: file and store, threads and tiles give the same bits."""
 
 from decimal import Decimal
+from mmap import mmap
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,11 @@ pytest.importorskip("chdb", reason="the embedded store needs the extra jts[store
 
 STRATEGIES = Path(__file__).parents[3] / "strategies"
 NAMES = ("sma_crossover", "rsi_reversion", "donchian_breakout")
+ONE_MB = 10**6
 Sources = dict[str, GivenBars]
 
 
-def request(tiling: Tiling) -> BacktestRequest:
+def request(tiling: Tiling, memory_bytes: int | None = None) -> BacktestRequest:
     return BacktestRequest(
         parameters=(),
         costs=parse_costs("krx", "0%"),
@@ -32,24 +34,37 @@ def request(tiling: Tiling) -> BacktestRequest:
         lot=Decimal(1),
         currency="KRW",
         tiling=tiling,
+        memory_bytes=memory_bytes,
     )
 
 
 @pytest.fixture(scope="module")
 def sources(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Sources:
-    """The bars of the file, and those of a store that they were imported into, each read as a run would."""
+    """The bars of the file, and those of a store that they were imported into, each read as a run would: into
+    memory, and into a file beside the store.
+    """
     from runtime.app import open_store
 
     path = shared / "data" / "bars" / "krx_daily_adj_599sym_2012-2022.parquet"
     artifact = compile_file(STRATEGIES / f"{NAMES[0]}.jts").artifact
     needs = [Need(0, 0, 0)]
 
-    def read(source: BarSource) -> GivenBars:
-        return GivenBars(source.load(request(Tiling()), artifact, needs))
+    def read(source: BarSource, memory_bytes: int | None = None) -> GivenBars:
+        return GivenBars(source.load(request(Tiling(), memory_bytes), artifact, needs))
 
-    with open_store(tmp_path_factory.mktemp("store"), create=True) as store:
+    folder = tmp_path_factory.mktemp("store")
+    with open_store(folder, create=True) as store:
         list(import_bars(store.bars, read_bars(path).bars, "file"))
-        return {"file": read(FileSource(path)), "store": read(StoreSource(store.bars))}
+        stored = StoreSource(store.bars, folder=folder)
+        return {"file": read(FileSource(path)), "store": read(stored), "beside": read(stored, ONE_MB)}
+
+
+def test_bars_beside_the_store_are_not_in_memory(sources: Sources) -> None:
+    bars = sources["beside"].loaded.bars
+    for column in (bars.ts_open, bars.ts_close, bars.open, bars.high, bars.low, bars.close, bars.halted):
+        assert isinstance(column.base, memoryview)
+        assert isinstance(column.base.obj, mmap)
+        assert len(column) == bars.rows
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -67,6 +82,7 @@ def test_the_same_result_however_it_is_run(sources: Sources, name: str) -> None:
     for source, tiling in (
         ("store", Tiling(threads=1, rows=1 << 40)),
         ("store", Tiling(threads=2)),
+        ("beside", Tiling(threads=2)),
         ("file", Tiling(threads=5, rows=1)),
         ("file", Tiling(threads=2, rows=100_000)),
     ):
