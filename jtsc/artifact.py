@@ -69,9 +69,11 @@ class EntryFold:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule, in the order of the kernel's bits. `quantity` is percent, notional, shares, all or kelly;
-    `value` is its amount, `arguments` those of Kelly's criterion by name. `price_change` (a ratio) and
-    `volume_ratio` are told of a detected surge, None where its condition looks at no such thing. `when` is
-    what the account decides where the rule's bit is set; empty where the market alone does."""
+    `value` is its amount, `arguments` those of Kelly's criterion by name. `type` (market, limit, stop,
+    stop_limit, best, open, close), `limit`, `stop` and `tif` (day, gtc, ioc, fok) say how its order is
+    placed. `when` is what the account decides where the rule's bit is set; empty where the market alone does.
+    `price_change` (a ratio) and `volume_ratio` are told of a detected surge, None where its condition looks
+    at no such thing."""
 
     section: str
     verb: str
@@ -81,6 +83,11 @@ class Rule:
     arguments: dict[str, Value]
     broker: str
     when: tuple[Term, ...] = ()
+    type: str = "market"
+    limit: Value | None = None
+    stop: Value | None = None
+    tif: str = "day"
+    tag: str = ""
     price_change: Value | None = None
     volume_ratio: Value | None = None
 
@@ -132,6 +139,10 @@ class Artifact:
     flatten_on_breach: bool
     size_at: str
     pyramiding: int
+    session: str
+    slippage: Value | None
+    slippage_ticks: int
+    participation: Value | None
     sources: tuple[SourceSlice, ...]
     universe: Universe | None
     payloads: int
@@ -167,6 +178,7 @@ class Artifact:
                 "clocks": tuple(Clock(**{**c, "names": tuple(c["names"])}) for c in data["clocks"]),
                 "columns": tuple(Column(**c) for c in data["columns"]),
                 "rules": tuple(_rule(r) for r in data["rules"]),
+                **{name: _value(data[name]) for name in ("slippage", "participation")},
                 "limits": {name: Value(**value) for name, value in data["limits"].items()},
                 "distances": tuple(data["distances"]),
                 "sources": tuple(SourceSlice(**s) for s in data["sources"]),
@@ -181,10 +193,14 @@ class Artifact:
         )
 
 
+def _value(data: dict[str, Any] | None) -> Value | None:
+    return Value(**data) if data else None
+
+
 def _rule(data: dict[str, Any]) -> Rule:
-    values = {name: data[name] for name in ("value", "price_change", "volume_ratio")}
+    values = {name: data[name] for name in ("value", "limit", "stop", "price_change", "volume_ratio")}
     arguments = {name: Value(**argument) for name, argument in data["arguments"].items()}
-    known = {name: Value(**value) if value else None for name, value in values.items()}
+    known = {name: _value(value) for name, value in values.items()}
     return Rule(**{**data, **known, "arguments": arguments, "when": _terms(data["when"])})
 
 

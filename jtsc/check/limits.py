@@ -3,10 +3,10 @@
 from jtsc.check.expression import check_expression
 from jtsc.check.quoted import unquoted
 from jtsc.check.scope import Scope
-from jtsc.check.settings import checked_choice, known_settings
+from jtsc.check.settings import choice_of, known_settings
 from jtsc.ir import hir
 from jtsc.syntax import ast
-from jtsc.typesys.types import Stage, Unit
+from jtsc.typesys.types import Stage, Type, Unit
 
 SHARES = ("max_position_size", "max_symbol_weight", "max_exposure", "daily_loss_limit", "max_drawdown")
 STOPS = ("stop_loss", "take_profit", "trailing_stop")
@@ -26,9 +26,9 @@ def check_limits(section: ast.Section, scope: Scope) -> dict[str, hir.Expr]:
             scope.problems.add("JTS0119", statement.name_span, what=f"`{statement.name}`")
             continue
         if statement.name == "on_breach":
-            choice = checked_choice(statement, _ON_BREACH, scope)
+            choice = choice_of(statement, _ON_BREACH, scope)
             if choice is not None:
-                limits["on_breach"] = choice
+                limits["on_breach"] = hir.Constant(statement.value.span, Type(Unit.TEXT), choice)
             continue
         value = check_expression(unquoted(statement.value), scope)
         if value.type.unit is not Unit.UNKNOWN and _fits(statement, value, scope):
@@ -46,17 +46,17 @@ def _fits(statement: ast.Setting, value: hir.Expr, scope: Scope) -> bool:
         return True
     wanted = Unit.NUMBER if name in COUNTS else Unit.DURATION if name in SPANS else Unit.RATIO
     if found.unit is not wanted or not found.is_fixed:
-        code = {Unit.NUMBER: "JTS0545", Unit.DURATION: "JTS0546"}.get(wanted, "JTS0540")
-        scope.problems.add("JTS0547" if name in STOPS else code, span, name=name, found=found.unit)
+        code = {Unit.NUMBER: "JTS0547", Unit.DURATION: "JTS0548"}.get(wanted, "JTS0540")
+        scope.problems.add("JTS0546" if name in STOPS else code, span, name=name, found=found.unit)
         return False
     if not isinstance(value, hir.Constant):
         return True
     given = value.value
     assert isinstance(given, int | float)
     if wanted is Unit.NUMBER and not (isinstance(given, int) and 1 <= given <= _MOST_POSITIONS):
-        scope.problems.add("JTS0545", span, name=name, found=found.unit)
+        scope.problems.add("JTS0547", span, name=name, found=found.unit)
     elif wanted is Unit.DURATION and not 0 < given <= _LONGEST_NS:
-        scope.problems.add("JTS0546", span, name=name, found=found.unit)
+        scope.problems.add("JTS0548", span, name=name, found=found.unit)
     elif wanted is Unit.RATIO and not 0 < given <= _HIGHEST_RATIO:
         scope.problems.add("JTS0541", span, name=name)
     else:

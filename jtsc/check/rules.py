@@ -2,6 +2,7 @@
 
 from jtsc.check.expression import check_bool
 from jtsc.check.names import report_unknown
+from jtsc.check.orders import ORDER_FIELDS, check_tag, check_terms
 from jtsc.check.quantities import check_quantity
 from jtsc.check.quoted import unquoted
 from jtsc.check.scope import Scope
@@ -12,7 +13,6 @@ from jtsc.typesys.types import Unit
 VERB_OF = {"entry.long": "buy", "exit.long": "sell", "entry.short": "short", "exit.short": "cover"}
 _SURGE = "surge_detection"
 _SURGE_ACTION = "execute_immediately"
-_ORDER_TYPES = ("market",)
 
 
 def check_rules(section: ast.Section, scope: Scope) -> tuple[hir.Rule, ...]:
@@ -55,15 +55,18 @@ def _action(node: ast.Expr, section: str, scope: Scope) -> hir.Action | None:
 
 
 def _order(node: ast.Call, verb: str, scope: Scope) -> hir.Action | None:
-    fields = _fields(node, scope, ("quantity", "type"))
-    if "type" in fields:
-        _check_order_type(fields["type"], scope)
+    fields = _fields(node, scope, ("quantity", *ORDER_FIELDS))
+    terms = check_terms(fields, node, scope)
+    tag = check_tag(fields.get("tag"), scope)
+    broker = _broker(fields["broker"], scope) if "broker" in fields else ""
     if "quantity" not in fields:
         if len(fields) == len(node.arguments):  # else one that is not understood may have been it
             scope.problems.add("JTS0525", node.span, verb=verb, field="quantity")
         return None
     quantity = check_quantity(fields["quantity"], scope)
-    return hir.Action(node.span, verb, quantity) if quantity is not None else None
+    if quantity is None or terms is None:
+        return None
+    return hir.Action(node.span, verb, quantity, broker, terms, tag)
 
 
 def _fields(node: ast.Call, scope: Scope, known: tuple[str, ...]) -> dict[str, ast.Expr]:
@@ -78,12 +81,6 @@ def _fields(node: ast.Call, scope: Scope, known: tuple[str, ...]) -> dict[str, a
         else:
             fields[argument.name] = argument.value
     return fields
-
-
-def _check_order_type(node: ast.Expr, scope: Scope) -> None:
-    bare = unquoted(node)
-    if not isinstance(bare, ast.Name) or bare.id not in _ORDER_TYPES:
-        scope.problems.add("JTS0527", node.span, known=", ".join(_ORDER_TYPES))
 
 
 def _execute_immediately(node: ast.Call, scope: Scope) -> hir.Action | None:

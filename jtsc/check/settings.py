@@ -1,4 +1,4 @@
-"""`execution` and `sources`, and what sections of settings share."""
+"""`sources`, and what all sections of settings share."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,9 +8,7 @@ from jtsc.check.scope import Scope
 from jtsc.diagnostics import Label, Problems
 from jtsc.ir import hir
 from jtsc.syntax import ast
-from jtsc.typesys.types import Type, Unit
 
-_SIZE_AT = ("decision", "fill")
 _HOLD_NAMES_ONCE = {"risk_management": "a setting", "execution": "a setting", "sources": "an account"}
 
 
@@ -30,27 +28,6 @@ def report_repeated(sections: Iterable[ast.Section], problems: Problems) -> None
                     kind=_HOLD_NAMES_ONCE[section.kind],
                     labels=[Label(known.name_span, "declared here first")],
                 )
-
-
-def check_execution(section: ast.Section, scope: Scope) -> hir.Execution:
-    """Read an `execution` section."""
-    size_at, pyramiding = hir.Execution().size_at, hir.Execution().pyramiding
-    for statement in known_settings(section, ("size_at", "pyramiding"), scope):
-        if statement.name == "size_at":
-            choice = checked_choice(statement, _SIZE_AT, scope)
-            size_at = str(choice.value) if choice is not None else size_at
-            continue
-        value = unquoted(statement.value)
-        if (
-            isinstance(value, ast.Literal)
-            and value.kind == "number"
-            and isinstance(value.value, int)
-            and value.value >= 1
-        ):
-            pyramiding = value.value
-        else:
-            scope.problems.add("JTS0542", statement.value.span, name=statement.name)
-    return hir.Execution(size_at, pyramiding)
 
 
 def check_sources(section: ast.Section, scope: Scope) -> tuple[hir.SourceSlice, ...]:
@@ -79,7 +56,7 @@ def _slice_bounds(node: ast.Expr) -> tuple[int, int] | None:
 
 
 def known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) -> Iterator[ast.Setting]:
-    """Yield the settings of a section that have one of the known names; report the others."""
+    """Yield the settings of a section that it knows; report the others."""
     for statement in section.statements:
         assert isinstance(statement, ast.Setting)
         if statement.name in known:
@@ -88,11 +65,13 @@ def known_settings(section: ast.Section, known: tuple[str, ...], scope: Scope) -
             report_unknown(statement.name, statement.name_span, list(known), scope, code="JTS0530")
 
 
-def checked_choice(statement: ast.Setting, known: tuple[str, ...], scope: Scope) -> hir.Constant | None:
-    """Return a setting's value, one of the known words."""
+def choice_of(statement: ast.Setting | None, known: tuple[str, ...], scope: Scope) -> str | None:
+    """Return which of the known names a setting says."""
+    if statement is None:
+        return None
     value = unquoted(statement.value)
     if isinstance(value, ast.Name) and value.id in known:
-        return hir.Constant(value.span, Type(Unit.TEXT), value.id)
+        return value.id
     scope.problems.add(
         "JTS0531", statement.value.span, name=statement.name, known=" or ".join(f"`{each}`" for each in known)
     )

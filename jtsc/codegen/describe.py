@@ -56,6 +56,10 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         flatten_on_breach=isinstance(breach, hir.Constant) and breach.value == "flatten",
         size_at=program.execution.size_at,
         pyramiding=program.execution.pyramiding,
+        session=program.execution.session,
+        slippage=_place(program.execution.slippage, places),
+        slippage_ticks=program.execution.slippage_ticks,
+        participation=_place(program.execution.participation, places),
         sources=tuple(SourceSlice(each.account, each.first, each.last) for each in program.sources),
         universe=None if program.universe is None else _universe(program.universe),
         payloads=len(mir.payloads),
@@ -96,6 +100,7 @@ def _window_parameters(program: hir.Program) -> set[str]:
     found: set[str] = set()
     pending: list[hir.Expr] = [binding.expr for binding in program.bindings.values()]
     pending += [rule.condition for rule in program.rules]
+    pending += order_outputs(program).payloads
     while pending:
         expr = pending.pop()
         if isinstance(expr, hir.Indicator):
@@ -113,6 +118,10 @@ def _terms(terms: Terms) -> tuple[Term, ...]:
     return tuple(Term(term.kind, term.index, term.name) for term in terms)
 
 
+def _place(expr: hir.Expr | None, places: dict[int, Value]) -> Value | None:
+    return None if expr is None else places[id(expr)]
+
+
 def _rule(
     rule: hir.Rule,
     facts: SurgeFacts,
@@ -127,12 +136,17 @@ def _rule(
         verb=rule.action.verb,
         line=checked.source.start(rule.span).line,
         quantity=str(quantity.kind),
-        value=places[id(quantity.value)] if quantity.value is not None else None,
+        value=_place(quantity.value, places),
         arguments={name: places[id(expr)] for name, expr in (quantity.arguments or {}).items()}
         if kelly
         else {},
         broker=rule.action.broker,
         when=when,
-        price_change=places[id(facts.change)] if facts.change is not None else None,
-        volume_ratio=places[id(facts.volume_ratio)] if facts.volume_ratio is not None else None,
+        type=str(rule.action.terms.type),
+        limit=_place(rule.action.terms.limit, places),
+        stop=_place(rule.action.terms.stop, places),
+        tif=str(rule.action.terms.tif),
+        tag=rule.action.tag,
+        price_change=_place(facts.change, places),
+        volume_ratio=_place(facts.volume_ratio, places),
     )

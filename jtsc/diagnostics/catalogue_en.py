@@ -229,6 +229,21 @@ MESSAGES: dict[str, Message] = {
     "JTS0513": Message(
         "quantity above 100 %", "there is no more than all of it", "write `all`, or at most `100%`"
     ),
+    "JTS0514": Message(
+        "{found} as `{name}`",
+        "`{name}` is a price, known from the market",
+        "write for example `close * 0.99`",
+    ),
+    "JTS0515": Message(
+        "`type: {type}` without `{field}`",
+        "an order of this type needs a price",
+        "add `{field}: close * 0.99`",
+    ),
+    "JTS0516": Message("`{field}` with `type: {type}`", "an order of this type has no use for it", "{help}"),
+    "JTS0517": Message(
+        "tag is no text", "a tag is a text that the order carries", 'write for example `tag: "breakout"`'
+    ),
+    "JTS0518": Message("`{name}` is {value}", "a price is above zero", "write for example `close * 0.99`"),
     "JTS0520": Message(
         "rule without an action", "`when` says what to do when it is true", "add `{verb}(...)`"
     ),
@@ -244,7 +259,7 @@ MESSAGES: dict[str, Message] = {
     "JTS0526": Message(
         "argument without a name", "`{verb}` takes named arguments: {known}", 'write `quantity: "5%"`'
     ),
-    "JTS0527": Message("unknown order type", "order types are: {known}", "write `type: market`"),
+    "JTS0527": Message("unknown order type", "order types are: {known}", "write `type: {wanted}`"),
     "JTS0528": Message(
         "`execute_immediately` without a record",
         "it takes one record",
@@ -275,19 +290,24 @@ MESSAGES: dict[str, Message] = {
         'write `["005930", "000660"]`, or `file("codes.csv")`',
     ),
     "JTS0545": Message(
+        "`{name}` is no share",
+        "it is a percentage above 0 and at most {most} %, the same on every bar",
+        "write for example `{example}`",
+    ),
+    "JTS0546": Message(
+        "{found} as `{name}`",
+        "`{name}` is a percentage, the same on every bar, or a distance in price",
+        "write for example `5%` or `2 * ATR(period: 14)`",
+    ),
+    "JTS0547": Message(
         "`{name}` is no count",
         "it is a whole number from 1 on, the same on every bar",
         "write for example `20`",
     ),
-    "JTS0546": Message(
+    "JTS0548": Message(
         "`{name}` is no span of time",
         "it is a duration above zero, the same on every bar; `2d` are two trading days",
         "write for example `2d`, or `30m`",
-    ),
-    "JTS0547": Message(
-        "{found} as `{name}`",
-        "`{name}` is a percentage, the same on every bar, or a distance in price",
-        "write for example `5%`, or `2 * ATR(period: 14)`",
     ),
     "JTS0550": Message(
         "strategy `{name}` has no rules",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from jtsc.ir.order_words import OrderType, TimeInForce
 from jtsc.source import Span
 from jtsc.typesys.signature import Signature
 from jtsc.typesys.types import Type
@@ -259,11 +260,23 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """How an order is placed: `limit` and `stop` are prices, where its type has them."""
+
+    type: OrderType = OrderType.MARKET
+    limit: Expr | None = None
+    stop: Expr | None = None
+    tif: TimeInForce = TimeInForce.DAY
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     span: Span
     verb: str  # buy sell short cover
     quantity: Quantity
-    broker: str = ""  # "" or "fastest"
+    broker: str = ""  # an account's name, or "fastest"
+    terms: Terms = Terms()
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,10 +321,18 @@ class Universe:
 
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """How orders are sized, and how many entries one position may have."""
+    """How orders are sized and filled, and how many entries one position may have.
+
+    `slippage` is a share of the price, beside whole ticks; `participation` one of a bar's volume. None: the
+    program does not say.
+    """
 
     size_at: str = "decision"  # or fill
     pyramiding: int = 1
+    session: str = "regular"  # or extended
+    slippage: Expr | None = None
+    slippage_ticks: int = 0
+    participation: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

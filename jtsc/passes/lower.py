@@ -54,7 +54,9 @@ def order_outputs(program: hir.Program) -> OrderOutputs:
     """Return the values in a fixed order: of orders by rule, of limits by name, of surges, of probes, and
     what conditions over the account read of the market.
     """
-    values = [value for rule in program.rules for value in quantity_values(rule.action.quantity)]
+    values = [value for rule in program.rules for value in action_values(rule.action)]
+    execution = (program.execution.slippage, program.execution.participation)
+    values += [value for value in execution if value is not None]
     values += [program.limits[name] for name in sorted(program.limits) if name != "on_breach"]
     surges = tuple(surge_facts(rule, program.bindings) for rule in program.rules)
     values += [value for facts in surges for value in facts.values]
@@ -65,6 +67,12 @@ def order_outputs(program: hir.Program) -> OrderOutputs:
     )
     account = account_part(program, leaves)
     return OrderOutputs(tuple(leaves.payloads), tuple(leaves.fixed), surges, account)
+
+
+def action_values(action: hir.Action) -> tuple[hir.Expr, ...]:
+    """Return the expressions that an order is made of."""
+    prices = (action.terms.limit, action.terms.stop)
+    return (*quantity_values(action.quantity), *(price for price in prices if price is not None))
 
 
 def quantity_values(quantity: hir.Quantity) -> tuple[hir.Expr, ...]:

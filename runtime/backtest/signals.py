@@ -107,6 +107,11 @@ def rule_records(artifact: Artifact, settled: tuple[float, ...], grid: Grid) -> 
     """Return the rules as the account stage reads them."""
     records = np.zeros(len(artifact.rules), RULE)
     for record, rule in zip(records, artifact.rules, strict=True):
+        if rule.type != "market":
+            raise RunError(
+                f"orders of type {rule.type} (line {rule.line}) are not carried out yet",
+                "write `type: market`",
+            )
         section = _SECTIONS[rule.section]
         opening = section in (Section.ENTRY_LONG, Section.ENTRY_SHORT)
         record["section"] = section

@@ -50,7 +50,7 @@ def compare(old: Version, new: Version, renamed: dict[str, str]) -> list[Change]
         *_clocks(old.artifact, new.artifact),
         *_rules(old, new),
         *_limits(old, new),
-        *_settings(old.artifact, new.artifact),
+        *_settings(old, new),
     ]
     behaves_otherwise = any(change.verdict is Verdict.BEHAVIOURAL for change in changes)
     if behaves_otherwise:
@@ -120,9 +120,9 @@ def _limits(old: Version, new: Version) -> Iterator[Change]:
             yield Change(Verdict.BEHAVIOURAL, name, *texts)
 
 
-def _settings(old: Artifact, new: Artifact) -> Iterator[Change]:
+def _settings(old: Version, new: Version) -> Iterator[Change]:
     """Yield what else an artifact has: whatever is not known to be harmless may change what a run does."""
-    before, after = asdict(old), asdict(new)
+    before, after = (_resolved(asdict(version.artifact), version.meaning) for version in (old, new))
     for name in before:
         if name not in _ASIDE | _FOLLOWS | _COMPARED_APART and before[name] != after[name]:
             texts = (json.dumps(each[name], ensure_ascii=False) for each in (before, after))
