@@ -18,6 +18,7 @@ from jtsc.codegen.emit_python import Emitted
 from jtsc.frontend import Checked
 from jtsc.ir import hir
 from jtsc.ir.account import Terms
+from jtsc.ir.children import children
 from jtsc.ir.hir import QuantityKind
 from jtsc.ir.mir import Mir
 from jtsc.passes.lower import order_outputs
@@ -110,7 +111,7 @@ def _window_parameters(program: hir.Program) -> set[str]:
                 for name, value in expr.arguments.items()
                 if kinds[name] == "window" and isinstance(value, hir.Parameter)
             }
-        pending.extend(hir.children(expr))
+        pending.extend(children(expr))
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jtsc.ir import hir
+from jtsc.ir.children import children
 from jtsc.source import Source, Span
 from jtsc.typesys.algebra import COMPARED
 from jtsc.typesys.types import DECISION_CLOCK
@@ -55,14 +56,14 @@ def _operands(expr: hir.Expr) -> tuple[hir.Expr, ...]:
             return expr.inputs
         case hir.History():
             return (expr.operand,)
-    return hir.children(expr)
+    return children(expr)
 
 
 def _carries(expr: hir.Expr) -> bool:
     """Tell whether an expression means nothing outside of the fold that it stands in."""
     if isinstance(expr, hir.Fold):
         return False
-    return isinstance(expr, hir.Held) or any(map(_carries, hir.children(expr)))
+    return isinstance(expr, hir.Held) or any(map(_carries, children(expr)))
 
 
 def _chain(expr: hir.Expr, operator: str) -> Iterator[hir.Expr]:

@@ -382,30 +382,3 @@ class Program:
     tests: tuple[UnitTest, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     probes: tuple[Expr, ...] = ()
-
-
-def children(expr: Expr) -> tuple[Expr, ...]:
-    """Return the expressions directly below one; references are not followed."""
-    match expr:
-        case Indicator():
-            return (*expr.inputs, *expr.arguments.values())
-        case Part():
-            return (expr.base,)
-        case Negative() | Negation() | CrossSection():
-            return (expr.operand,)
-        case Within():
-            return (expr.operand, expr.low, expr.high)
-        case History():
-            return (expr.operand, expr.bars)
-        case Elementary():
-            return expr.operands
-        case Fold():
-            restart = () if expr.restart is None else (expr.restart,)
-            return (expr.initial, expr.following, *restart)
-        case EntryFold():
-            return (expr.initial, expr.following)
-        case Choice():
-            return (expr.condition, expr.then, expr.otherwise)
-        case Arithmetic() | Comparison() | Logical() | Crossing():
-            return (expr.left, expr.right)
-    return ()
