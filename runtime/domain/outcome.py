@@ -20,6 +20,7 @@ class FillReason(IntEnum):
     RUIN = 5
     END_OF_DATA = 6
     DELISTED = 7
+    MAX_DRAWDOWN = 8
 
 
 class Drop(IntEnum):
@@ -35,6 +36,14 @@ class Drop(IntEnum):
     DAILY_LOSS_LIMIT = 7  # denied: the day's loss limit is reached
     RUIN = 8  # denied: equity is gone
     UNFILLED_AT_END = 9  # the data ended before the order could fill
+    WEIGHT_CUT = 10  # max_symbol_weight made it smaller
+    WEIGHT_FULL = 11  # max_symbol_weight left no room
+    EXPOSURE_CUT = 12  # max_exposure made it smaller
+    EXPOSURE_FULL = 13  # max_exposure left no room
+    MAX_POSITIONS = 14  # denied: as many positions as max_positions allows
+    COOLDOWN = 15  # denied: too soon after a closing fill
+    MAX_DRAWDOWN = 16  # denied: equity is max_drawdown below its peak
+    STOP_UNKNOWN = 17  # denied: the distance of its stop or target is na, or not above zero
 
 
 FILL = np.dtype(

@@ -50,7 +50,7 @@ def run_account_stage(
     """
     own_time = has_own_time(bars, execution)
     market = build_market(bars, timeline, grid, costs, signals, limits, execution, tradable_rows, days)
-    state = build_state(bars, timeline, execution)
+    state = build_state(bars, timeline, execution, signals)
     report = build_report(bars, timeline, state, own_time)
     agenda = build_agenda(bars, timeline, own_time)
 

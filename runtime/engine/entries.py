@@ -2,19 +2,23 @@
 
 from runtime.domain.outcome import Drop, FillReason
 from runtime.domain.rules import QuantityKind
+from runtime.engine.entry_limits import denial, strictest_room
 from runtime.engine.fills import execute
 from runtime.engine.kelly import kelly_ratio
 from runtime.engine.marks import value_account
 from runtime.engine.orders import count_drop, end_opening_order, reserve
 from runtime.engine.sizing import amount_of, opening_quantity
 from runtime.engine.state import Market, State
+from runtime.engine.stop_distances import take_distances
 from runtime.portfolio.money import largest_quantity, market_price, notional, outlay, price_units
 from runtime.portfolio.positions import side_of
 from stdlib.jit import inlined
 
 
 @inlined
-def may_enter(market: Market, state: State, account: int, symbol: int, side: int, row: int) -> bool:
+def may_enter(
+    market: Market, state: State, account: int, symbol: int, side: int, row: int, slot: int
+) -> bool:
     """Return whether an entry on this side may be sized; count why not.
 
     A position that the exits of this decision close counts as closed. An entry on the side of an open
@@ -40,7 +44,10 @@ def may_enter(market: Market, state: State, account: int, symbol: int, side: int
     if ledger.day_locked:
         count_drop(state, symbol, Drop.DAILY_LOSS_LIMIT.value, row)
         return False
-    return True
+    denied = denial(market, state, ledger, symbol, left == 0, row, slot)
+    if denied >= 0:
+        count_drop(state, symbol, denied, row)
+    return denied < 0
 
 
 @inlined
@@ -52,6 +59,7 @@ def sized_entry(
     side: int,
     rule: int,
     decided_row: int,
+    slot: int,
     price: int,
     equity: int,
     free: int,
@@ -65,15 +73,14 @@ def sized_entry(
         amount = kelly_ratio(state.trades, ledger.first_trade, state.progress[0].trades, record)
     else:
         amount = amount_of(record, market.payload, decided_row, instrument, policy.cash_scale)
-    left = abs(state.positions[symbol].quantity) - state.orders[symbol].close_quantity
-    held = 0 if left == 0 else notional(price, left, instrument)
+    room, cut = strictest_room(market, state, ledger, symbol, slot, price, equity)
     quantity, drops = opening_quantity(
         record.kind,
         amount,
         equity,
         free,
-        held,
-        policy.max_position_size,
+        room,
+        cut,
         price,
         side,
         instrument,
@@ -110,17 +117,20 @@ def decide_entry(
         instrument = market.listings[symbol].instrument
         close = price_units(market.close[row], instrument)
         price = market_price(close, side, instrument, market.policy[0].rates)
-        quantity = sized_entry(market, state, account, symbol, side, rule, row, price, equity, free)
+        quantity = sized_entry(market, state, account, symbol, side, rule, row, slot, price, equity, free)
         if quantity == 0:
             return free
         amount = outlay(price, quantity, side, instrument, market.policy[0].rates)
-        reserve(state.ledgers[account], order, amount)
+        reserve(state.ledgers[account], order, amount, notional(price, quantity, instrument))
         free -= amount
     order.open_side = side
     order.open_quantity = quantity
     order.open_rule = rule
     order.decided_row = row
     order.decided_slot = slot
+    if state.positions[symbol].quantity == 0:
+        order.from_flat = True
+        state.ledgers[account].flat_openings += 1
     return free
 
 
@@ -139,7 +149,7 @@ def fill_entry(market: Market, state: State, account: int, symbol: int, row: int
     equity, free = value_account(market, state, ledger, slot, True)
     if market.policy[0].size_at_fill:
         quantity = sized_entry(
-            market, state, account, symbol, side, rule, order.decided_row, price, equity, free
+            market, state, account, symbol, side, rule, order.decided_row, slot, price, equity, free
         )
     elif outlay(price, quantity, side, instrument, market.policy[0].rates) > free:
         quantity = largest_quantity(free, price, side, instrument, market.policy[0].rates)
@@ -147,6 +157,8 @@ def fill_entry(market: Market, state: State, account: int, symbol: int, row: int
             state, symbol, Drop.CASH_CUT.value if quantity > 0 else Drop.CASH_SHORT.value, order.decided_row
         )
     if quantity > 0:
+        if market.policy[0].has_distances and state.positions[symbol].quantity == 0:
+            take_distances(market, state, symbol, order.decided_row)
         execute(
             market, state, account, symbol, side, quantity, price, FillReason.SIGNAL.value, rule, row, slot
         )

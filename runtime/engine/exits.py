@@ -2,6 +2,7 @@
 
 from runtime.domain.outcome import Drop, FillReason
 from runtime.domain.rules import Section
+from runtime.engine.account_terms import account_allows
 from runtime.engine.fills import execute
 from runtime.engine.next_true import is_true
 from runtime.engine.orders import ask_to_close, count_drop, end_opening_order
@@ -14,7 +15,7 @@ from stdlib.jit import inlined
 
 
 @inlined
-def decide_exits(market: Market, state: State, symbol: int, row: int) -> int:
+def decide_exits(market: Market, state: State, account: int, symbol: int, row: int) -> int:
     """Let every true exit rule close, each on what the former left.
 
     Returns the cash (cash units) the account could spend more if all of it filled at this close, costs paid;
@@ -33,6 +34,8 @@ def decide_exits(market: Market, state: State, symbol: int, row: int) -> int:
     for index in range(len(market.rules)):
         rule = market.rules[index]
         if rule.section != section or not is_true(market.bits, index, listing, row):
+            continue
+        if not account_allows(market, state, account, symbol, index, row):
             continue
         left = held - order.close_quantity
         if left == 0:

@@ -70,6 +70,8 @@ def execute(
     fill = state.fills[progress.fills]
     trade = state.trades[progress.trades]
     was_flat = position.quantity == 0
+    if market.policy[0].has_cooldown and position.quantity * side < 0:
+        position.ready_slot = market.ready[slot]
     was_short = position.quantity < 0
     ended = _book(
         fill,

@@ -19,6 +19,8 @@ ORDER = np.dtype(
         ("open_quantity", np.int64),  # quantity units; 0 where the size is fixed at the fill
         ("open_rule", np.int64),
         ("reserved", np.int64),  # cash units
+        ("pending", np.int64),  # notional, cash units
+        ("from_flat", np.bool_),  # opened while there was no position
         ("decided_row", np.int64),
         ("decided_slot", np.int64),
     ],
@@ -42,10 +44,12 @@ def count_drop(state: State, symbol: int, drop: int, row: int) -> None:
 
 
 @inlined
-def reserve(ledger: Record, order: Record, amount: int) -> None:
-    """Set cash aside for an opening order."""
+def reserve(ledger: Record, order: Record, amount: int, notional: int) -> None:
+    """Set cash aside for an opening order of this notional."""
     order.reserved = amount
     ledger.reserved += amount
+    order.pending = notional
+    ledger.pending += notional
 
 
 @inlined
@@ -53,6 +57,11 @@ def end_opening_order(ledger: Record, order: Record) -> None:
     """Take an opening order away, filled or not, and give its reservation back."""
     ledger.reserved -= order.reserved
     order.reserved = 0
+    ledger.pending -= order.pending
+    order.pending = 0
+    if order.from_flat:
+        ledger.flat_openings -= 1
+        order.from_flat = False
     order.open_side = 0
     order.open_quantity = 0
 

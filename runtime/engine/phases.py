@@ -6,7 +6,9 @@ calls them for every slot, with every symbol that has a bar. A symbol with nothi
 
 from runtime.domain.outcome import Drop, FillReason
 from runtime.domain.rules import Section
+from runtime.engine.account_terms import account_allows
 from runtime.engine.entries import decide_entry, fill_entry, may_enter
+from runtime.engine.entry_folds import carry_folds
 from runtime.engine.exits import close_all, decide_exits, fill_exit
 from runtime.engine.fills import execute
 from runtime.engine.marks import is_halted, value_account
@@ -17,6 +19,7 @@ from runtime.engine.stops import check_stops
 from runtime.portfolio.money import price_units
 from runtime.portfolio.positions import side_of
 from runtime.risk.daily_loss_limit import day_loss_reached
+from runtime.risk.max_drawdown import drawdown_reached
 from stdlib.jit import inlined
 
 
@@ -78,25 +81,33 @@ def bar_phase(market: Market, state: State, account: int, slot: int, count: int)
 def mark_phase(market: Market, state: State, account: int, slot: int) -> bool:
     """Mark the account at the closes; return whether all positions are asked to close.
 
-    Equity is taken where a limit or ruin can depend on it: with a daily loss limit, with a short, or with
-    cash used up.
+    Equity is taken where a limit, a rule or ruin can depend on it: with a daily loss limit, with rules that
+    ask the account, with a short, or with cash used up.
     """
     policy = market.policy[0]
     ledger = state.ledgers[account]
     limit = policy.daily_loss_limit
-    if limit < 0 and ledger.shorts == 0 and ledger.cash > 0:
+    watched = limit >= 0 or policy.max_drawdown >= 0 or policy.asks_account
+    if not watched and ledger.shorts == 0 and ledger.cash > 0:
         return False
     if limit >= 0 and market.day[slot] != ledger.day:
         ledger.day = market.day[slot]
         ledger.day_equity = ledger.equity
         ledger.day_locked = False
-    ledger.equity, _ = value_account(market, state, ledger, slot, False)
+    ledger.equity, ledger.free = value_account(market, state, ledger, slot, False)
     if ledger.ruined:
         return False
     if ledger.equity <= 0:
         ledger.ruined = True
         close_all(state, account, Drop.RUIN.value, FillReason.RUIN.value)
         return True
+    if policy.max_drawdown >= 0 and not ledger.drawdown_locked:
+        ledger.peak = max(ledger.peak, ledger.equity)
+        if drawdown_reached(ledger.equity, ledger.peak, policy.max_drawdown):
+            ledger.drawdown_locked = True
+            if policy.flatten_on_breach:
+                close_all(state, account, Drop.MAX_DRAWDOWN.value, FillReason.MAX_DRAWDOWN.value)
+                return True
     if limit < 0 or ledger.day_locked or not day_loss_reached(ledger.equity, ledger.day_equity, limit):
         return False
     ledger.day_locked = True
@@ -111,12 +122,25 @@ def _decides(market: Market, symbol: int, row: int) -> bool:
 
 
 @inlined
+def _first_entry(market: Market, state: State, account: int, symbol: int, section: int, row: int) -> int:
+    """Return the first rule of the section that is true at this row, -1 where none is."""
+    rule = first_true(market.bits, market.rules, section, market.listings[symbol], row, 0)
+    while rule >= 0 and not account_allows(market, state, account, symbol, rule, row):
+        rule = first_true(market.bits, market.rules, section, market.listings[symbol], row, rule + 1)
+    return rule
+
+
+@inlined
 def decide_phase(market: Market, state: State, account: int, slot: int, count: int) -> None:
     """Decide at the closes: the exits of all symbols, then entries from what is left, in universe order."""
+    if len(market.entry_folds) > 0:
+        for k in range(count):
+            if state.lists[k].row >= 0:
+                carry_folds(market, state, account, state.lists[k].active, state.lists[k].row)
     proceeds = 0
     for k in range(count):
         if _decides(market, state.lists[k].active, state.lists[k].row):
-            proceeds += decide_exits(market, state, state.lists[k].active, state.lists[k].row)
+            proceeds += decide_exits(market, state, account, state.lists[k].active, state.lists[k].row)
     valued = False
     equity = 0
     free = 0
@@ -127,8 +151,8 @@ def decide_phase(market: Market, state: State, account: int, slot: int, count: i
             continue
         for side in (1, -1):
             section = Section.ENTRY_LONG.value if side > 0 else Section.ENTRY_SHORT.value
-            rule = first_true(market.bits, market.rules, section, market.listings[symbol], row)
-            if rule < 0 or not may_enter(market, state, account, symbol, side, row):
+            rule = _first_entry(market, state, account, symbol, section, row)
+            if rule < 0 or not may_enter(market, state, account, symbol, side, row, slot):
                 continue
             if not valued and not market.policy[0].size_at_fill:
                 valued = True

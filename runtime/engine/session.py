@@ -51,7 +51,8 @@ class AccountSession:
 
     def snapshot(self) -> bytes:
         """Return the account's state as bytes: positions, waiting orders and the ledger."""
-        kept = (self._state.positions, self._state.orders, self._state.ledgers, self._state.lists["held"])
+        state = self._state
+        kept = (state.positions, state.orders, state.ledgers, state.lists["held"], state.entry_folds)
         return b"".join(np.ascontiguousarray(part).tobytes() for part in kept)
 
     def _step(self, slot: int, phase: int) -> None:

@@ -3,7 +3,8 @@
 from runtime.domain.outcome import FillReason
 from runtime.engine.fills import execute
 from runtime.engine.state import Market, State
-from runtime.portfolio.money import market_price, price_units
+from runtime.engine.stop_distances import follow_trail
+from runtime.portfolio.money import market_price, price_away, price_units
 from runtime.portfolio.positions import side_of
 from runtime.risk.stop_loss import stop_loss_price
 from runtime.risk.take_profit import take_profit_price
@@ -36,16 +37,25 @@ def check_stops(market: Market, state: State, account: int, symbol: int, row: in
     if policy.stop_loss >= 0:
         has_stop = True
         stop = stop_loss_price(position.average_price, side, policy.stop_loss, instrument.tick)
-    if policy.trailing_stop >= 0:
-        trail = trailing_stop_price(position.extreme, side, policy.trailing_stop, instrument.tick)
+    elif policy.stop_loss_distance >= 0:
+        has_stop = True
+        stop = price_away(position.average_price, -side * position.stop_distance, instrument.tick)
+    has_trail = policy.trailing_stop >= 0 or policy.trailing_stop_distance >= 0
+    if has_trail:
+        if policy.trailing_stop >= 0:
+            trail = trailing_stop_price(position.extreme, side, policy.trailing_stop, instrument.tick)
+        else:
+            trail = price_away(position.extreme, -side * position.trail_distance, instrument.tick)
         if not has_stop or (trail - stop) * side > 0:
             has_stop = True
             stop = trail
             reason = FillReason.TRAILING_STOP.value
-    has_target = policy.take_profit >= 0
+    has_target = policy.take_profit >= 0 or policy.take_profit_distance >= 0
     target = 0
-    if has_target:
+    if policy.take_profit >= 0:
         target = take_profit_price(position.average_price, side, policy.take_profit, instrument.tick)
+    elif has_target:
+        target = price_away(position.average_price, side * position.target_distance, instrument.tick)
 
     if has_stop and (open_ - stop) * side <= 0:
         price = market_price(open_, -side, instrument, rates)
@@ -59,5 +69,7 @@ def check_stops(market: Market, state: State, account: int, symbol: int, row: in
         reason = FillReason.TAKE_PROFIT.value
     else:
         position.extreme = moved_extreme(position.extreme, side, high, low)
+        if policy.has_distances:
+            follow_trail(market, state, symbol, row)
         return
     execute(market, state, account, symbol, -side, abs(position.quantity), price, reason, -1, row, slot)

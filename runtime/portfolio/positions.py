@@ -20,6 +20,10 @@ POSITION = np.dtype(
         ("commission", np.int64),
         ("tax", np.int64),
         ("mark_row", np.int64),  # a row at or before the last mark, where the search for the next one starts
+        ("stop_distance", np.int64),  # price units, where it is no ratio; taken at the entry
+        ("target_distance", np.int64),
+        ("trail_distance", np.int64),  # as of the last bar
+        ("ready_slot", np.int64),  # the first slot at which the symbol may be entered again
         ("held_index", np.int64),  # place in the account's list of held symbols
     ],
     align=True,

@@ -39,6 +39,18 @@ class Rule:
     kelly: dict[str, float] = field(default_factory=dict)
 
 
+RATIOS = (
+    "max_position_size",
+    "max_symbol_weight",
+    "max_exposure",
+    "daily_loss_limit",
+    "max_drawdown",
+    "stop_loss",
+    "take_profit",
+    "trailing_stop",
+)
+
+
 @dataclass(frozen=True)
 class Settings:
     cash: float = 1000.0
@@ -61,6 +73,15 @@ class Settings:
     take_profit: float | None = None
     trailing_stop: float | None = None
     daily_loss_limit: float | None = None
+    max_symbol_weight: float | None = None
+    max_exposure: float | None = None
+    max_drawdown: float | None = None
+    max_positions: int | None = None
+    cooldown_slots: int | None = None
+    # Distances in price, in turn for slot after slot and the same for all symbols; None: there is none.
+    stop_loss_distance: tuple[float, ...] | None = None
+    take_profit_distance: tuple[float, ...] | None = None
+    trailing_stop_distance: tuple[float, ...] | None = None
     flatten: bool = False
     slots_per_day: int = 1
 
@@ -76,8 +97,20 @@ class Settings:
 
     @property
     def limits(self) -> RiskLimits:
-        names = ("max_position_size", "stop_loss", "take_profit", "trailing_stop", "daily_loss_limit")
-        return RiskLimits(*(self.ratio(name) for name in names), flatten_on_breach=self.flatten)
+        ratios = {name: self.ratio(name) for name in RATIOS if f"{name}_distance" not in self.distances}
+        cooldown = self.cooldown_slots
+        return RiskLimits(
+            **ratios,
+            max_positions=self.max_positions,
+            cooldown_ns=None if cooldown is None else cooldown * DAY_NS // self.slots_per_day,
+            flatten_on_breach=self.flatten,
+            **{name: place for place, name in enumerate(self.distances)},
+        )
+
+    @property
+    def distances(self) -> tuple[str, ...]:
+        names = (f"{name}_distance" for name in ("stop_loss", "take_profit", "trailing_stop"))
+        return tuple(name for name in names if getattr(self, name) is not None)
 
     @property
     def execution(self) -> Execution:
@@ -128,12 +161,15 @@ def build_signals(
     lengths = (np.diff(bars.starts) + 63) // 64
     word_starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     bits = np.zeros((len(rules), int(word_starts[-1]) + 1), np.uint64)
-    payload = np.full((len(rules), bars.rows), np.nan)
+    payload = np.full((len(rules) + len(settings.distances), bars.rows), np.nan)
+    for place, name in enumerate(settings.distances):
+        payload[place] = np.resize(getattr(settings, name), len(timeline.ts_open))[timeline.slot]
     for index, rule in enumerate(rules):
         records[index]["section"] = rule.section
         records[index]["kind"] = rule.kind
         records[index]["value"] = round(rule.value * scale.get(rule.kind, RATIO_SCALE))
-        records[index]["payload"] = -1 if rule.amounts is None else index
+        own = len(settings.distances) + index
+        records[index]["payload"] = -1 if rule.amounts is None else own
         for name, value in rule.kelly.items():
             whole = name in ("lookback", "min_trades")
             records[index][f"kelly_{name}"] = int(value) if whole else round(value * RATIO_SCALE)
@@ -144,7 +180,7 @@ def build_signals(
             for bit in np.flatnonzero(true).tolist():
                 bits[index, word_starts[number] + (bit >> 6)] |= np.uint64(1 << (bit & 63))
             for slot, amount in (rule.amounts or {}).get(symbol, {}).items():
-                payload[index, rows.start + int(np.searchsorted(slots, slot))] = amount
+                payload[own, rows.start + int(np.searchsorted(slots, slot))] = amount
     return Signals(records, bits, word_starts[:-1].copy(), payload)
 
 
