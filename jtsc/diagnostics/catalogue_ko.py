@@ -324,6 +324,17 @@ MESSAGES: dict[str, Message] = {
         "`on`에는 첫날과 마지막 날이 옵니다",
         "예: `on 2018-01-01..2021-12-31`",
     ),
+    "JTS0580": Message(
+        "문구 없는 `notify`", "따옴표 안의 문구 하나를 받습니다", '`notify("{{symbol}} {{close}}")`처럼 쓰세요'
+    ),
+    "JTS0581": Message(
+        "짝이 없는 `{brace}`",
+        "문구 안의 중괄호는 값을 둘러쌉니다",
+        "닫거나, 중괄호 자체는 `{brace}{brace}`로 쓰세요",
+    ),
+    "JTS0582": Message(
+        "문구 안의 {unit}", "문구에는 수, 시각, 참거짓이 들어갑니다", "그 가운데 한 부분이나 값을 쓰세요"
+    ),
 }
 
 PHRASES: dict[str, str] = {

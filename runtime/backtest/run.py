@@ -23,6 +23,7 @@ from runtime.backtest.market_stage import market_signals
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
 from runtime.backtest.outcome_hash import outcome_hash
+from runtime.backtest.notifications import list_notifications
 from runtime.backtest.parameters import check_sizes, kernel_parameters, parse_parameters
 from runtime.backtest.prepare import prepare_engine
 from runtime.backtest.quote_feed import first_moments
@@ -115,6 +116,7 @@ def run_backtest(
         rejected_first={group.reason.text: group.examples[0].text for group in kept_out},
         notes=(*_notes(request, loaded), *notes, *start.notes),
         surges=None if surges is None else surge_figures(surges),
+        notifications=list_notifications(outcome, artifact, bars) if artifact.messages else None,
         per_symbol=per_symbol_table(outcome) if request.per_symbol else (),
     )
     return Backtest(summary, outcome, bars, timeline, grid, surges)

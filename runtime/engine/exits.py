@@ -5,6 +5,7 @@ from runtime.domain.rules import Section
 from runtime.engine.account_terms import account_allows
 from runtime.engine.fills import execute
 from runtime.engine.next_true import is_true
+from runtime.engine.notices import tell_of_order
 from runtime.engine.orders import ask_to_close, count_drop, end_opening_order
 from runtime.engine.sizing import amount_of, closing_quantity
 from runtime.engine.state import Market, State
@@ -44,6 +45,7 @@ def decide_exits(market: Market, state: State, account: int, symbol: int, row: i
         quantity = closing_quantity(market, rule, amount, left, -side, instrument, row)
         if quantity > 0:
             ask_to_close(order, quantity, index, FillReason.SIGNAL.value)
+            tell_of_order(market, state, account, symbol, index, row)
         else:
             count_drop(state, symbol, Drop.SIZE_ZERO.value, row)
     closing = order.close_quantity - before
