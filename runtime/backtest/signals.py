@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact, Rule
 from runtime.backtest.feeds import Feeds, kernel_columns
+from runtime.backtest.order_settings import set_terms
 from runtime.domain.bars import Bools, Float64s, Int64s
 from runtime.domain.errors import RunError
 from runtime.domain.grid import RATIO_SCALE, Grid
@@ -104,15 +105,11 @@ def rule_records(artifact: Artifact, settled: tuple[float, ...], grid: Grid) -> 
     """Return the rules as the account stage reads them."""
     records = np.zeros(len(artifact.rules), RULE)
     for record, rule in zip(records, artifact.rules, strict=True):
-        if rule.type != "market":
-            raise RunError(
-                f"orders of type {rule.type} (line {rule.line}) are not carried out yet",
-                "write `type: market`",
-            )
         section = _SECTIONS[rule.section]
         opening = section in (Section.ENTRY_LONG, Section.ENTRY_SHORT)
         record["section"] = section
         record["payload"] = -1
+        set_terms(record, rule, settled)
         if rule.quantity == "percent":
             record["kind"] = QuantityKind.PERCENT_OF_EQUITY if opening else QuantityKind.PERCENT_OF_POSITION
         else:
@@ -150,7 +147,7 @@ def _set_kelly(record: np.void, rule: Rule, settled: tuple[float, ...], artifact
 
 
 def risk_limits(artifact: Artifact, settled: tuple[float, ...]) -> RiskLimits:
-    """Return the limits of the strategy with their parameters' values.
+    """Return the limits of the strategy with their parameters' values; some are distances in price.
 
     Raises:
         RunError: a parameter makes a limit zero or negative, or above 1000 %, as the checker has it.
@@ -158,7 +155,8 @@ def risk_limits(artifact: Artifact, settled: tuple[float, ...]) -> RiskLimits:
     limits = {}
     for name, limit in artifact.limits.items():
         if limit.origin == "payload":
-            raise RunError(f"{name} as a distance in price is not carried out yet", "give a percentage")
+            limits[f"{name}_payload"] = limit.index
+            continue
         value = settled[limit.index]
         if not 0 < value <= _LARGEST_LIMIT:
             raise RunError(

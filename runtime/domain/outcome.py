@@ -35,6 +35,11 @@ class Drop(IntEnum):
     DAILY_LOSS_LIMIT = 7  # denied: the day's loss limit is reached
     RUIN = 8  # denied: equity is gone
     UNFILLED_AT_END = 9  # the data ended before the order could fill
+    PRICE_UNKNOWN = 10  # a price of the order, or its stop's distance, is not known
+    EXPIRED = 11  # its time ended before it filled
+    PART_FILLED = 12  # its time ended before all of it filled
+    CANCELLED = 13  # an entry that waited, when its exit came
+    EXIT_TAKEN = 14  # another exit's order waits for the position
 
 
 FILL = np.dtype(

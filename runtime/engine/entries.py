@@ -1,5 +1,6 @@
 """Opening: the decision at a close, and the fill at the next open."""
 
+from runtime.domain.orders import OrderType
 from runtime.domain.outcome import Drop, FillReason
 from runtime.domain.rules import QuantityKind
 from runtime.engine.fills import execute
@@ -8,9 +9,11 @@ from runtime.engine.marks import value_account
 from runtime.engine.orders import count_drop, end_opening_order, reserve
 from runtime.engine.sizing import amount_of, opening_quantity
 from runtime.engine.state import Market, State
+from runtime.engine.terms import ENTRY, place, units_up
 from runtime.portfolio.money import largest_quantity, market_price, notional, outlay, price_units
 from runtime.portfolio.positions import side_of
-from stdlib.jit import inlined
+from runtime.portfolio.records import Record
+from stdlib.jit import inlined, outlined
 
 
 @inlined
@@ -89,6 +92,52 @@ def sized_entry(
     return quantity
 
 
+@outlined
+def _place_waiting(
+    market: Market, state: State, symbol: int, side: int, rule: int, row: int, instrument: Record
+) -> int:
+    """Place an order that may wait; return the price at which it is sized and its cash set aside.
+
+    It is the limit, or the price at which a market order would fill; 0 where it is not known.
+    """
+    close = price_units(market.close[row], instrument)
+    terms = state.terms[symbol, ENTRY]
+    if not place(market, terms, rule, side, instrument, row):
+        return 0
+    if terms.type == OrderType.LIMIT or terms.type == OrderType.STOP_LIMIT:
+        return int(terms.limit)
+    if terms.type == OrderType.BEST:
+        return close
+    reached = terms.stop if terms.type == OrderType.STOP else close
+    return market_price(reached, side, instrument, market.policy[0].rates)
+
+
+@outlined
+def _distances_known(market: Market, symbol: int, row: int) -> bool:
+    """Return whether the distances in price of stop, target and trail are above 0 at the deciding bar."""
+    policy = market.policy[0]
+    scale = market.listings[symbol].instrument.price_scale
+    for payload in (policy.stop_payload, policy.target_payload, policy.trail_payload):
+        if payload >= 0 and units_up(market.payload[payload, row], scale) == 0:
+            return False
+    return True
+
+
+@outlined
+def start_stops(market: Market, state: State, symbol: int) -> None:
+    """Take the distances in price of a position that an order has opened, as of the order's decision."""
+    policy = market.policy[0]
+    position = state.positions[symbol]
+    row = state.orders[symbol].decided_row
+    scale = market.listings[symbol].instrument.price_scale
+    if policy.stop_payload >= 0:
+        position.stop_distance = units_up(market.payload[policy.stop_payload, row], scale)
+    if policy.target_payload >= 0:
+        position.target_distance = units_up(market.payload[policy.target_payload, row], scale)
+    if policy.trail_payload >= 0:
+        position.trail_distance = units_up(market.payload[policy.trail_payload, row], scale)
+
+
 @inlined
 def decide_entry(
     market: Market,
@@ -104,12 +153,18 @@ def decide_entry(
 ) -> int:
     """Make the opening order and reserve its cash; return the free cash that is left."""
     order = state.orders[symbol]
-    if market.policy[0].size_at_fill:
-        quantity = 0
+    instrument = market.listings[symbol].instrument
+    policy = market.policy[0]
+    if policy.waits:
+        price = _place_waiting(market, state, symbol, side, rule, row, instrument)
     else:
-        instrument = market.listings[symbol].instrument
         close = price_units(market.close[row], instrument)
         price = market_price(close, side, instrument, market.policy[0].rates)
+    if price == 0 or (policy.has_distances and not _distances_known(market, symbol, row)):
+        count_drop(state, symbol, Drop.PRICE_UNKNOWN.value, row)
+        return free
+    quantity = 0
+    if not market.policy[0].size_at_fill:
         quantity = sized_entry(market, state, account, symbol, side, rule, row, price, equity, free)
         if quantity == 0:
             return free
@@ -133,6 +188,7 @@ def fill_entry(market: Market, state: State, account: int, symbol: int, row: int
     side = order.open_side
     quantity = order.open_quantity
     rule = order.open_rule
+    was_flat = state.positions[symbol].quantity == 0
     opened = price_units(market.buy[row] if side > 0 else market.sell[row], instrument)
     price = market_price(opened, side, instrument, market.policy[0].rates)
     end_opening_order(ledger, order)
@@ -150,3 +206,5 @@ def fill_entry(market: Market, state: State, account: int, symbol: int, row: int
         execute(
             market, state, account, symbol, side, quantity, price, FillReason.SIGNAL.value, rule, row, slot
         )
+        if was_flat and market.policy[0].has_distances:
+            start_stops(market, state, symbol)

@@ -1,12 +1,15 @@
 """Closing: what exit rules ask for at a close, and the fill at the next open."""
 
+from runtime.domain.orders import TimeInForce
 from runtime.domain.outcome import Drop, FillReason
 from runtime.domain.rules import Section
 from runtime.engine.fills import execute
-from runtime.engine.next_true import is_true
+from runtime.engine.next_true import first_true, is_true
 from runtime.engine.orders import ask_to_close, count_drop, end_opening_order
 from runtime.engine.sizing import amount_of, closing_quantity
 from runtime.engine.state import Market, State
+from runtime.engine.terms import EXIT, set_market_terms
+from runtime.engine.waiting_exits import ask_on_terms
 from runtime.portfolio.ledger import blocked_by_short
 from runtime.portfolio.money import market_price, muldiv, notional, outlay, price_units
 from runtime.portfolio.positions import side_of
@@ -30,19 +33,23 @@ def decide_exits(market: Market, state: State, symbol: int, row: int) -> int:
     section = Section.EXIT_LONG.value if side > 0 else Section.EXIT_SHORT.value
     held = abs(position.quantity)
     before = order.close_quantity
+    if market.policy[0].waits and first_true(market.bits, market.rules, section, listing, row) >= 0:
+        order.rest_quantity = 0  # these exits take the place of an earlier one that waits for its price
     for index in range(len(market.rules)):
         rule = market.rules[index]
         if rule.section != section or not is_true(market.bits, index, listing, row):
             continue
-        left = held - order.close_quantity
+        left = held - order.close_quantity - order.rest_quantity
         if left == 0:
             break
         amount = amount_of(rule, market.payload, row, instrument, market.policy[0].cash_scale)
         quantity = closing_quantity(market, rule, amount, left, -side, instrument, row)
-        if quantity > 0:
-            ask_to_close(order, quantity, index, FillReason.SIGNAL.value)
-        else:
+        if quantity <= 0:
             count_drop(state, symbol, Drop.SIZE_ZERO.value, row)
+        elif market.policy[0].waits:
+            ask_on_terms(market, state, symbol, quantity, index, -side, row)
+        else:
+            ask_to_close(order, quantity, index, FillReason.SIGNAL.value)
     closing = order.close_quantity - before
     if closing == 0 or market.policy[0].size_at_fill:
         return 0
@@ -92,6 +99,8 @@ def close_all(state: State, account: int, drop: int, reason: int) -> None:
         symbol = state.lists[k].held
         order = state.orders[symbol]
         order.close_quantity = abs(state.positions[symbol].quantity)
+        order.rest_quantity = 0
+        set_market_terms(state.terms[symbol, EXIT], TimeInForce.GTC.value, -1, -1)
         order.close_reason = reason
         order.close_rule = -1
     for symbol in range(ledger.first_symbol, ledger.last_symbol):

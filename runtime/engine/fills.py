@@ -107,3 +107,21 @@ def execute(
         state.positions[last].held_index = position.held_index
         if was_short:
             ledger.shorts -= 1
+
+
+@outlined
+def execute_apart(
+    market: Market,
+    state: State,
+    account: int,
+    symbol: int,
+    side: int,
+    quantity: int,
+    price: int,
+    reason: int,
+    rule: int,
+    row: int,
+    slot: int,
+) -> None:
+    """Fill as `execute` does: the copy for what is rare."""
+    execute(market, state, account, symbol, side, quantity, price, reason, rule, row, slot)

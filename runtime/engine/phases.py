@@ -1,4 +1,4 @@
-"""The four phases of a slot, over the active symbols of `state.lists`: the same functions in every mode.
+"""The five phases of a slot, over the active symbols of `state.lists`: the same functions in every mode.
 
 `walk` calls them for the slots at which something can happen, with the symbols it can happen to; a live run
 calls them for every slot, with every symbol that has a bar. A symbol with nothing to do is left as it is.
@@ -13,7 +13,11 @@ from runtime.engine.marks import is_halted, value_account
 from runtime.engine.next_true import first_true
 from runtime.engine.orders import count_drop, end_opening_order, opening_turn
 from runtime.engine.state import Market, State
-from runtime.engine.stops import check_stops
+from runtime.engine.stops import check_stops, reread_trail
+from runtime.engine.terms import end_day, meet_bar
+from runtime.engine.waiting_bar import bar_with_orders
+from runtime.engine.waiting_entries import entry_at_close, entry_at_open
+from runtime.engine.waiting_exits import cancel_on_exit, exit_at_close, exits_at_open
 from runtime.portfolio.money import price_units
 from runtime.portfolio.positions import side_of
 from runtime.risk.daily_loss_limit import day_loss_reached
@@ -27,6 +31,7 @@ def delist(market: Market, state: State, account: int, symbol: int, slot: int) -
     position = state.positions[symbol]
     row = market.listings[symbol].end_row - 1
     order.close_quantity = 0
+    order.rest_quantity = 0
     if order.open_side != 0:
         count_drop(state, symbol, Drop.UNFILLED_AT_END.value, order.decided_row)
         end_opening_order(state.ledgers[account], order)
@@ -49,7 +54,10 @@ def open_phase(market: Market, state: State, account: int, slot: int, count: int
         if row < 0:
             delist(market, state, account, symbol, slot)
         elif not is_halted(market, symbol, row):
-            if state.orders[symbol].close_quantity > 0:
+            if market.policy[0].waits:
+                meet_bar(market, state, account, symbol, row)
+                exits_at_open(market, state, account, symbol, row, slot)
+            elif state.orders[symbol].close_quantity > 0:
                 fill_exit(market, state, account, symbol, row, slot)
             if state.orders[symbol].open_side != 0:
                 opening = True
@@ -58,20 +66,53 @@ def open_phase(market: Market, state: State, account: int, slot: int, count: int
             place = state.lists[k].queued
             symbol = state.lists[place].active
             row = state.lists[place].row
-            if not is_halted(market, symbol, row):
+            if is_halted(market, symbol, row):
+                continue
+            if market.policy[0].waits:
+                entry_at_open(market, state, account, symbol, row, slot)
+            else:
                 fill_entry(market, state, account, symbol, row, slot)
 
 
 @inlined
 def bar_phase(market: Market, state: State, account: int, slot: int, count: int) -> None:
-    """Hold the positions against what the bar went through."""
-    if not market.policy[0].has_stops:
+    """Hold the positions, and the orders that wait, against what the bar went through."""
+    waits = market.policy[0].waits
+    if not market.policy[0].has_stops and not waits:
         return
     for k in range(count):
         symbol = state.lists[k].active
         row = state.lists[k].row
-        if row >= 0 and not is_halted(market, symbol, row) and state.positions[symbol].quantity != 0:
+        if row < 0 or is_halted(market, symbol, row):
+            continue
+        if waits:
+            bar_with_orders(market, state, account, symbol, row, slot)
+        elif state.positions[symbol].quantity != 0:
             check_stops(market, state, account, symbol, row, slot)
+
+
+@inlined
+def close_phase(market: Market, state: State, account: int, slot: int, count: int) -> None:
+    """Fill what is for the closing auction, end what holds for the day, and let trails follow the market."""
+    waits = market.policy[0].waits
+    trails = market.policy[0].trail_payload >= 0
+    if not waits and not trails:
+        return
+    for k in range(count):
+        symbol = state.lists[k].active
+        row = state.lists[k].row
+        if waits and row >= 0 and not is_halted(market, symbol, row):
+            exit_at_close(market, state, account, symbol, row, slot)
+    for k in range(count):
+        symbol = state.lists[k].active
+        row = state.lists[k].row
+        if row < 0 or is_halted(market, symbol, row):
+            continue
+        if waits:
+            entry_at_close(market, state, account, symbol, row, slot)
+            end_day(market, state, account, symbol, row)
+        if trails and state.positions[symbol].quantity != 0:
+            reread_trail(market, state, symbol, row)
 
 
 @inlined
@@ -116,6 +157,8 @@ def decide_phase(market: Market, state: State, account: int, slot: int, count: i
     proceeds = 0
     for k in range(count):
         if _decides(market, state.lists[k].active, state.lists[k].row):
+            if market.policy[0].waits and state.orders[state.lists[k].active].open_side != 0:
+                cancel_on_exit(market, state, account, state.lists[k].active, state.lists[k].row)
             proceeds += decide_exits(market, state, state.lists[k].active, state.lists[k].row)
     valued = False
     equity = 0

@@ -46,12 +46,18 @@ class AccountSession:
         self._step(slot, AT_BAR)
 
     def on_close(self, slot: int) -> None:
-        """Mark the account at the closes of this slot and decide."""
+        """Fill what is for the closes of this slot, mark the account at them and decide."""
         self._step(slot, AT_CLOSE)
 
     def snapshot(self) -> bytes:
         """Return the account's state as bytes: positions, waiting orders and the ledger."""
-        kept = (self._state.positions, self._state.orders, self._state.ledgers, self._state.lists["held"])
+        kept = (
+            self._state.positions,
+            self._state.orders,
+            self._state.terms,
+            self._state.ledgers,
+            self._state.lists["held"],
+        )
         return b"".join(np.ascontiguousarray(part).tobytes() for part in kept)
 
     def _step(self, slot: int, phase: int) -> None:

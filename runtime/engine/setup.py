@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Float64s, Int64s, Timeline
+from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Bools, Float64s, Int64s, Timeline
 from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.limits import RiskLimits
+from runtime.domain.orders import OrderType
 from runtime.domain.outcome import FILL, TRADE, Drop
 from runtime.domain.rules import RULE, QuantityKind, Section, Signals
 from runtime.engine.errors import AccountError, too_large
@@ -29,12 +30,15 @@ from runtime.engine.state import (
     Report,
     State,
 )
+from runtime.engine.terms import TERMS
 from runtime.engine.tiles import Tile
 from runtime.portfolio.ledger import LEDGER
 from runtime.portfolio.money import INSTRUMENT, LARGEST, RATES
 from runtime.portfolio.positions import POSITION
 from runtime.portfolio.records import Records, copy_records, records, unset_records
 
+_RATIOS_OF_STOPS = ("stop_loss", "take_profit", "trailing_stop")
+_DISTANCES = ("stop_payload", "target_payload", "trail_payload")
 _NOT_OPENING = (QuantityKind.PERCENT_OF_POSITION,)
 _NOT_CLOSING = (QuantityKind.PERCENT_OF_EQUITY, QuantityKind.KELLY)
 DELISTED_AFTER_NS = 14 * DAY_NS  # without a bar at the end of the timeline: less may be a gap of the data
@@ -58,11 +62,24 @@ def _days_of_slots(
     return days[timeline.slot] if own_time else days
 
 
+def _days_of_rows(
+    bars: Bars, timeline: Timeline, days: Int64s | None, ends_day: Bools | None
+) -> dict[str, Any]:
+    """Return the trading day of each row, and which are its last: all, where a bar is a day or longer."""
+    of_rows = trading_days(bars.ts_open) if days is None else days[timeline.slot]
+    if ends_day is None:
+        ends_day = np.full(bars.rows, bars.timeframe_ns >= DAY_NS)
+    return {"row_day": input_array(of_rows, np.int64), "ends_day": input_array(ends_day, np.bool_)}
+
+
 def input_array(array: NDArray[Any], dtype: Any) -> NDArray[Any]:
     """Return a contiguous view that cannot be written: one type for the kernels, whatever its origin."""
     view = np.ascontiguousarray(array, dtype).view()
     view.flags.writeable = False
     return view
+
+
+_NO_DAYS = {"row_day": input_array(np.empty(0), np.int64), "ends_day": input_array(np.empty(0), np.bool_)}
 
 
 def has_own_time(bars: Bars, execution: Execution) -> bool:
@@ -95,10 +112,15 @@ def instrument_records(grid: Grid) -> Records:
     return instruments
 
 
+def orders_wait(rules: Records, execution: Execution) -> bool:
+    """Return whether any order may wait for more than the next open."""
+    return execution.participation is not None or bool((rules["type"] != OrderType.MARKET).any())
+
+
 def policy_records(costs: Costs, limits: RiskLimits, execution: Execution, cash_scale: int) -> Records:
     """Return one POLICY."""
     policy = records(1, POLICY)
-    for name in ("max_position_size", "stop_loss", "take_profit", "trailing_stop", "daily_loss_limit"):
+    for name in ("max_position_size", *_RATIOS_OF_STOPS, "daily_loss_limit"):
         limit = getattr(limits, name)
         policy[name] = -1 if limit is None else limit
     for name in RATES.names or ():
@@ -108,7 +130,12 @@ def policy_records(costs: Costs, limits: RiskLimits, execution: Execution, cash_
     policy["flatten_on_breach"] = limits.flatten_on_breach
     policy["size_at_fill"] = execution.size_at == SizeAt.FILL
     policy["close_at_end"] = execution.close_at_end
-    policy["has_stops"] = not (limits.stop_loss is limits.take_profit is limits.trailing_stop is None)
+    policy["participation"] = -1 if execution.participation is None else execution.participation
+    distances = (limits.stop_loss_payload, limits.take_profit_payload, limits.trailing_stop_payload)
+    for name, payload in zip(_DISTANCES, distances, strict=True):
+        policy[name] = -1 if payload is None else payload
+    policy["has_distances"] = any(policy[name][0] >= 0 for name in _DISTANCES)
+    policy["has_stops"] = any(policy[name][0] >= 0 for name in (*_RATIOS_OF_STOPS, *_DISTANCES))
     return policy
 
 
@@ -158,6 +185,7 @@ def build_market(
     execution: Execution,
     tradable_rows: Int64s,
     days: Int64s | None,
+    ends_day: Bools | None,
 ) -> Market:
     """Return what the kernels read."""
     own_time = has_own_time(bars, execution)
@@ -165,6 +193,8 @@ def build_market(
     check_rules(rules)
     policy = policy_records(costs, limits, execution, grid.cash_scale)
     policy["own_time"] = own_time
+    waits = orders_wait(rules, execution)
+    policy["waits"] = waits
     return Market(
         open=input_array(bars.open, np.float64),
         high=input_array(bars.high, np.float64),
@@ -175,6 +205,8 @@ def build_market(
         halted=input_array(bars.halted, np.bool_),
         slot=input_array(timeline.slot, np.int32),
         day=input_array(_days_of_slots(bars, timeline, limits, own_time, days), np.int64),
+        **(_days_of_rows(bars, timeline, days, ends_day) if waits else _NO_DAYS),
+        volume=input_array(bars.volume if waits else bars.volume[:0], np.float64),
         bits=input_array(signals.bits, np.uint64),
         payload=input_array(signals.payload, np.float64),
         listings=listing_records(bars, timeline, grid, signals, tradable_rows, own_time),
@@ -202,11 +234,14 @@ def build_state(bars: Bars, timeline: Timeline, execution: Execution) -> State:
         ledgers["last_slot"] = bars.starts[1:] - 1
     progress = records(1, PROGRESS)
     progress["slot"] = BEGIN
+    orders = records(symbols, ORDER)
+    orders["bar_row"] = -1
     drops = records(symbols * len(Drop), TALLY)
     drops["first_row"] = -1
     return State(
         positions=records(symbols, POSITION),
-        orders=records(symbols, ORDER),
+        orders=orders,
+        terms=records(symbols * 3, TERMS).reshape(symbols, 3).view(np.recarray),
         ledgers=ledgers,
         lists=records(symbols, PLACE),
         drops=drops.reshape(symbols, len(Drop)).view(np.recarray),

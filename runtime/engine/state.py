@@ -38,6 +38,12 @@ POLICY = np.dtype(
         ("size_at_fill", np.bool_),
         ("close_at_end", np.bool_),
         ("has_stops", np.bool_),
+        ("waits", np.bool_),  # orders may wait: for a price, an auction, or more volume
+        ("has_distances", np.bool_),  # a stop or target is a distance in price
+        ("participation", np.int64),
+        ("stop_payload", np.int64),  # rows of the payload with distances in price, -1: none
+        ("target_payload", np.int64),
+        ("trail_payload", np.int64),
         ("own_time", np.bool_),  # accounts of one symbol: its rows are its slots
     ],
     align=True,
@@ -90,6 +96,9 @@ class Market(NamedTuple):
     halted: Bools
     slot: np.ndarray[tuple[int], np.dtype[np.int32]]  # (rows,) not read where `own_time`
     day: Int64s  # trading day of each slot
+    row_day: Int64s  # trading day of each row; this and the next two where orders wait
+    ends_day: Bools  # the row is the last of its trading day by the calendar
+    volume: Float64s
     bits: np.ndarray[tuple[int, int], np.dtype[np.uint64]]  # (rules, words)
     payload: np.ndarray[tuple[int, int], np.dtype[np.float64]]  # (payloads, rows)
     listings: Records  # (symbols,) LISTING
@@ -103,6 +112,7 @@ class State(NamedTuple):
 
     positions: Records  # (symbols,) POSITION
     orders: Records  # (symbols,) ORDER
+    terms: Records  # (symbols, 3) TERMS: of its opening order, its closing order, and the one with a price
     ledgers: Records  # (accounts,) LEDGER
     lists: Records  # (symbols,) PLACE
     drops: Records  # (symbols, len(Drop)) TALLY

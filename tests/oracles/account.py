@@ -26,6 +26,7 @@ class Holding:
     closing_reason: str = ""
     opening: tuple[int, int, Any, int] | None = None  # side, quantity, rule, slot of the decision
     reserved: int = 0
+    distances: dict[str, int] = field(default_factory=dict)  # of stops and target, where they are prices
 
     @property
     def side(self) -> int:
@@ -94,10 +95,10 @@ class Oracle:
         return ceil(Fraction(price) / self.settings.tick) * self.settings.tick
 
     def market(self, price: int, side: int) -> int:
-        slip = self.settings.costs.slippage
-        if not slip:
+        slip, ticks = self.settings.costs.slippage, self.settings.costs.slippage_ticks
+        if not slip and not ticks:
             return price
-        moved = ceil(Fraction(price * slip, ONE))
+        moved = ceil(Fraction(price * slip, ONE)) + ticks * self.settings.tick
         return self.up(price + moved) if side > 0 else self.down(price - moved)
 
     def mark(self, symbol: str, slot: int, at_open: bool = False) -> int:
@@ -132,18 +133,26 @@ class Oracle:
         for slot in range(self.slots):
             self.opens(slot)
             self.stops(slot)
+            self.closes(slot)
             self.marks(slot)
             self.decisions(slot)
         for symbol, book in self.books.items():
             if book.opening:
                 self.drop(symbol, "UNFILLED_AT_END")
-            if book.closing and not self.settings.close_at_end:
+            if (book.closing or self.resting(symbol)) and not self.settings.close_at_end:
                 self.drop(symbol, "UNFILLED_AT_END")
             book.reserved = 0
             if self.settings.close_at_end and book.quantity:
                 price = self.market(self.mark(symbol, self.slots - 1), -book.side)
                 self.fill(symbol, self.slots - 1, -book.side, abs(book.quantity), price, "END_OF_DATA")
         return self
+
+    def resting(self, symbol: str) -> int:
+        """What a closing order that waits for its price is for: `WaitingOracle` has such orders."""
+        return 0
+
+    def closes(self, slot: int) -> None:
+        """Nothing fills at a close."""
 
     def bar(self, symbol: str, slot: int) -> Any:
         bars = self.table[symbol]
@@ -195,41 +204,57 @@ class Oracle:
                 self.fill(symbol, slot, side, quantity, price, "SIGNAL")
 
     def stops(self, slot: int) -> None:
-        limits = self.settings.limits
         for symbol, book in self.books.items():
             bar = self.bar(symbol, slot)
             if not bar or not book.quantity:
                 continue
-            first, high, low, _ = bar
-            side = book.side
-            away = self.down if side > 0 else self.up
-            beyond = self.up if side > 0 else self.down
-            stops = []
-            if limits.stop_loss is not None:
-                stops.append(
-                    (away(Fraction(book.average * (ONE - side * limits.stop_loss), ONE)), "STOP_LOSS")
-                )
-            if limits.trailing_stop is not None:
-                trail = away(Fraction(book.extreme * (ONE - side * limits.trailing_stop), ONE))
-                stops.append((trail, "TRAILING_STOP"))
-            stop = max(stops, key=lambda s: side * s[0], default=None)
-            target = None
-            if limits.take_profit is not None:
-                target = beyond(Fraction(book.average * (ONE + side * limits.take_profit), ONE))
-            worst, best = (low, high) if side > 0 else (high, low)
-            hit = None
-            if stop and side * first <= side * stop[0]:
-                hit = (self.market(first, -side), stop[1])
-            elif target is not None and side * first >= side * target:
-                hit = (first, "TAKE_PROFIT")
-            elif stop and side * worst <= side * stop[0]:
-                hit = (self.market(stop[0], -side), stop[1])
-            elif target is not None and side * best >= side * target:
-                hit = (target, "TAKE_PROFIT")
+            hit = self.reached(book, bar)
             if hit:
-                self.fill(symbol, slot, -side, abs(book.quantity), *hit)
+                self.fill(symbol, slot, -book.side, abs(book.quantity), *hit)
             else:
-                book.extreme = max(book.extreme, high) if side > 0 else min(book.extreme, low)
+                self.trail(book, bar)
+
+    def levels(self, book: Holding) -> tuple[tuple[int, str] | None, int | None]:
+        """The stop that is reached first with its name, and the target."""
+        limits, side = self.settings.limits, book.side
+        away = self.down if side > 0 else self.up
+        beyond = self.up if side > 0 else self.down
+        gaps = book.distances
+        stops = []
+        if limits.stop_loss is not None:
+            stops.append((away(Fraction(book.average * (ONE - side * limits.stop_loss), ONE)), "STOP_LOSS"))
+        if "stop_loss" in gaps:
+            stops.append((away(book.average - side * gaps["stop_loss"]), "STOP_LOSS"))
+        if limits.trailing_stop is not None:
+            trail = away(Fraction(book.extreme * (ONE - side * limits.trailing_stop), ONE))
+            stops.append((trail, "TRAILING_STOP"))
+        if "trailing_stop" in gaps:
+            stops.append((away(book.extreme - side * gaps["trailing_stop"]), "TRAILING_STOP"))
+        target = None
+        if limits.take_profit is not None:
+            target = beyond(Fraction(book.average * (ONE + side * limits.take_profit), ONE))
+        if "take_profit" in gaps:
+            target = beyond(book.average + side * gaps["take_profit"])
+        return max(stops, key=lambda s: side * s[0], default=None), target
+
+    def reached(self, book: Holding, bar: Any) -> tuple[int, str] | None:
+        """Price and reason of the stop or target that the bar reaches."""
+        first, high, low, _ = bar
+        side = book.side
+        stop, target = self.levels(book)
+        worst, best = (low, high) if side > 0 else (high, low)
+        if stop and side * first <= side * stop[0]:
+            return self.market(first, -side), stop[1]
+        if target is not None and side * first >= side * target:
+            return first, "TAKE_PROFIT"
+        if stop and side * worst <= side * stop[0]:
+            return self.market(stop[0], -side), stop[1]
+        if target is not None and side * best >= side * target:
+            return target, "TAKE_PROFIT"
+        return None
+
+    def trail(self, book: Holding, bar: Any) -> None:
+        book.extreme = max(book.extreme, bar[1]) if book.side > 0 else min(book.extreme, bar[2])
 
     def marks(self, slot: int) -> None:
         limits = self.settings.limits
@@ -248,12 +273,15 @@ class Oracle:
             self.locked = True
             reason = "DAILY_LOSS_LIMIT" if limits.flatten_on_breach else None
         if reason:
-            for symbol, book in self.books.items():
-                if book.quantity:
-                    book.closing, book.closing_reason = abs(book.quantity), reason
-                if book.opening:
-                    book.opening, book.reserved = None, 0
-                    self.drop(symbol, reason)
+            self.flatten(reason, slot)
+
+    def flatten(self, reason: str, slot: int) -> None:
+        for symbol, book in self.books.items():
+            if book.quantity:
+                book.closing, book.closing_reason = abs(book.quantity), reason
+            if book.opening:
+                book.opening, book.reserved = None, 0
+                self.drop(symbol, reason)
 
     def lost_too_much(self, equity: int) -> bool:
         limit = self.settings.limits.daily_loss_limit
@@ -285,16 +313,14 @@ class Oracle:
         price = self.market(close, -side) if side else 0
         for rule in self.rules:
             wanted = {1: "EXIT_LONG", -1: "EXIT_SHORT"}.get(side)
-            left = abs(book.quantity) - book.closing
+            left = abs(book.quantity) - book.closing - self.resting(symbol)
             if rule.section != wanted or slot not in rule.at.get(symbol, []) or not left:
                 continue
             quantity = self.closed_by(rule, rule.amount(symbol, slot), left, price)
             if quantity <= 0:
                 self.drop(symbol, "SIZE_ZERO")
                 continue
-            if not book.closing:
-                book.closing_reason = "SIGNAL"
-            book.closing += quantity
+            self.ask(symbol, slot, rule, quantity)
         closed = book.closing - before
         if not closed:
             return 0
@@ -305,6 +331,12 @@ class Oracle:
         now, rest = self.value(close, held), self.value(close, held - closed)
         kept = book.cost * (held - closed) // held
         return (max(book.cost, now) + now) - (max(kept, rest) + rest) - value - self.costs(1, value)
+
+    def ask(self, symbol: str, slot: int, rule: Any, quantity: int) -> None:
+        book = self.books[symbol]
+        if not book.closing:
+            book.closing_reason = "SIGNAL"
+        book.closing += quantity
 
     def closed_by(self, rule: Any, amount: int, left: int, price: int) -> int:
         lot = self.settings.lot
@@ -330,15 +362,22 @@ class Oracle:
         if self.ruined or self.locked:
             self.drop(symbol, "RUIN" if self.ruined else "DAILY_LOSS_LIMIT")
             return 0
+        price = self.place(symbol, slot, rule, side)
+        if price is None:
+            self.drop(symbol, "PRICE_UNKNOWN")
+            return 0
         if self.settings.size_at.name == "FILL":
             book.opening = (side, 0, rule, slot)
             return 0
-        price = self.market(self.bar(symbol, slot)[3], side)
         quantity = self.sized(symbol, slot, rule, side, price, equity, free)
         if quantity:
             book.opening = (side, quantity, rule, slot)
             book.reserved = self.outlay(side, price, quantity)
         return book.reserved
+
+    def place(self, symbol: str, slot: int, rule: Any, side: int) -> int | None:
+        """The price at which an entry is sized, None where it is not known."""
+        return self.market(self.bar(symbol, slot)[3], side)
 
     def sized(self, symbol: str, slot: int, rule: Any, side: int, price: int, equity: int, free: int) -> int:
         amount, lot = rule.amount(symbol, slot), self.settings.lot

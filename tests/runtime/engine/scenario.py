@@ -10,6 +10,7 @@ from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import RATIO_SCALE, Grid
 from runtime.domain.limits import RiskLimits
+from runtime.domain.orders import OrderType, TimeInForce
 from runtime.domain.outcome import Drop, FillReason, Outcome
 from runtime.domain.rules import RULE, QuantityKind, Section, Signals
 from runtime.engine.account_stage import run_account_stage
@@ -36,6 +37,10 @@ class Rule:
     value: float = 1.0
     at: dict[str, list[int]] = field(default_factory=dict)
     amounts: dict[str, dict[int, float]] | None = None  # a payload: by symbol and slot
+    type: OrderType = OrderType.MARKET
+    tif: TimeInForce = TimeInForce.DAY
+    limits: dict[str, dict[int, float]] = field(default_factory=dict)  # prices by symbol and slot
+    stops: dict[str, dict[int, float]] = field(default_factory=dict)
     kelly: dict[str, float] = field(default_factory=dict)
 
 
@@ -63,6 +68,13 @@ class Settings:
     daily_loss_limit: float | None = None
     flatten: bool = False
     slots_per_day: int = 1
+    slippage_ticks: int = 0
+    participation: float | None = None
+    volume: dict[str, list[float]] = field(default_factory=dict)
+    distances: dict[str, dict[str, dict[int, float]]] = field(default_factory=dict)  # of stops, as payloads
+
+    def volume_of(self, symbol: str, slot: int) -> float:
+        return self.volume[symbol][slot] if symbol in self.volume else 1.0
 
     def ratio(self, name: str) -> int | None:
         value = getattr(self, name)
@@ -70,26 +82,36 @@ class Settings:
 
     @property
     def costs(self) -> Costs:
-        return Costs(
-            "test", *(round(x * RATIO_SCALE) for x in (self.buy, self.sell, self.tax, self.slippage))
-        )
+        rates = (round(x * RATIO_SCALE) for x in (self.buy, self.sell, self.tax, self.slippage))
+        return Costs("test", *rates, self.slippage_ticks)
 
     @property
     def limits(self) -> RiskLimits:
         names = ("max_position_size", "stop_loss", "take_profit", "trailing_stop", "daily_loss_limit")
-        return RiskLimits(*(self.ratio(name) for name in names), flatten_on_breach=self.flatten)
+        return RiskLimits(
+            *(self.ratio(name) for name in names),
+            **{f"{name}_payload": row for row, name in enumerate(sorted(self.distances))},
+            flatten_on_breach=self.flatten,
+        )
 
     @property
     def execution(self) -> Execution:
         cash = round(self.cash * self.cash_scale)
-        return Execution(cash, self.size_at, self.pyramiding, self.per_symbol, self.close_at_end)
+        return Execution(
+            cash,
+            self.size_at,
+            self.pyramiding,
+            self.per_symbol,
+            self.close_at_end,
+            self.ratio("participation"),
+        )
 
 
 def build_bars(table: Table, settings: Settings) -> tuple[Bars, Timeline]:
     """Rows of the table; slot k opens k / slots_per_day days after the epoch."""
-    columns: list[list[Any]] = [[] for _ in range(6)]
+    columns: list[list[Any]] = [[] for _ in range(7)]
     starts = [0]
-    for bars in table.values():
+    for symbol, bars in table.items():
         for slot, bar in enumerate(bars):
             if bar is None:
                 continue
@@ -97,7 +119,8 @@ def build_bars(table: Table, settings: Settings) -> tuple[Bars, Timeline]:
                 prices: tuple[float, ...] = (0.0, 0.0, 0.0, bar.close)
             else:
                 prices = bar if isinstance(bar, tuple) else (bar,) * 4
-            for column, value in zip(columns, (slot, *prices, isinstance(bar, Halt)), strict=True):
+            volume = settings.volume_of(symbol, slot)
+            for column, value in zip(columns, (slot, *prices, isinstance(bar, Halt), volume), strict=True):
                 column.append(value)
         starts.append(len(columns[0]))
     slot = np.array(columns[0], np.int32)
@@ -112,7 +135,7 @@ def build_bars(table: Table, settings: Settings) -> tuple[Bars, Timeline]:
         ts[slot],
         ts[slot] + step,
         *prices,
-        np.ones(len(slot)),
+        np.array(columns[6], np.float64),
         np.array(columns[5], np.bool_),
         scale,
         step,
@@ -128,12 +151,30 @@ def build_signals(
     lengths = (np.diff(bars.starts) + 63) // 64
     word_starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     bits = np.zeros((len(rules), int(word_starts[-1]) + 1), np.uint64)
-    payload = np.full((len(rules), bars.rows), np.nan)
+    distances = [settings.distances[name] for name in sorted(settings.distances)]
+    payloads = [
+        *distances,
+        *(each for rule in rules for each in (rule.amounts or {}, rule.limits, rule.stops)),
+    ]
+    payload = np.full((len(payloads), bars.rows), np.nan)
+    for number, symbol in enumerate(table):
+        rows = bars.rows_of(number)
+        slots = timeline.slot[rows]
+        for index, values in enumerate(payloads):
+            for slot, amount in values.get(symbol, {}).items():
+                row = int(np.searchsorted(slots, slot))
+                if row < len(slots) and slots[row] == slot:
+                    payload[index, rows.start + row] = amount
     for index, rule in enumerate(rules):
         records[index]["section"] = rule.section
         records[index]["kind"] = rule.kind
         records[index]["value"] = round(rule.value * scale.get(rule.kind, RATIO_SCALE))
-        records[index]["payload"] = -1 if rule.amounts is None else index
+        first = len(distances) + 3 * index
+        records[index]["payload"] = -1 if rule.amounts is None else first
+        records[index]["type"] = rule.type
+        records[index]["tif"] = rule.tif
+        records[index]["limit_payload"] = first + 1
+        records[index]["stop_payload"] = first + 2
         for name, value in rule.kelly.items():
             whole = name in ("lookback", "min_trades")
             records[index][f"kelly_{name}"] = int(value) if whole else round(value * RATIO_SCALE)
@@ -143,8 +184,6 @@ def build_signals(
             true = np.isin(slots, rule.at.get(symbol, [])) & ~bars.halted[rows]
             for bit in np.flatnonzero(true).tolist():
                 bits[index, word_starts[number] + (bit >> 6)] |= np.uint64(1 << (bit & 63))
-            for slot, amount in (rule.amounts or {}).get(symbol, {}).items():
-                payload[index, rows.start + int(np.searchsorted(slots, slot))] = amount
     return Signals(records, bits, word_starts[:-1].copy(), payload)
 
 
@@ -167,6 +206,11 @@ def tradable_rows(bars: Bars, timeline: Timeline, settings: Settings) -> Any:
         for s in range(len(bars.symbols))
     ]
     return np.array(first, np.int64)
+
+
+def ends_day(timeline: Timeline, settings: Settings) -> Any:
+    """Tell of each row whether it is the last of its day."""
+    return (timeline.slot + 1) % settings.slots_per_day == 0
 
 
 @dataclass(frozen=True)
@@ -209,6 +253,7 @@ def run(table: Table, rules: list[Rule], settings: Settings | None = None, **cha
         settings.limits,
         settings.execution,
         tradable_rows(bars, timeline, settings),
+        ends_day=ends_day(timeline, settings),
     )
     return Result(outcome, bars, settings)
 
