@@ -50,12 +50,30 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One of the postfix terms of a condition over the account: see `jtsc.ir.account`."""
+
+    kind: str
+    index: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFold:
+    """A value that lives with a position: at the bar of the fill that opens it, and at each later bar."""
+
+    initial: tuple[Term, ...]
+    following: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule, in the order of the kernel's bits. `quantity` is percent, notional, shares, all or kelly;
     `value` is its amount, `arguments` those of Kelly's criterion by name. `type` (market, limit, stop,
     stop_limit, best, open, close), `limit`, `stop` and `tif` (day, gtc, ioc, fok) say how its order is
-    placed. `price_change` (a ratio) and
-    `volume_ratio` are told of a detected surge, None where its condition looks at no such thing."""
+    placed. `when` is what the account decides where the rule's bit is set; empty where the market alone does.
+    `price_change` (a ratio) and `volume_ratio` are told of a detected surge, None where its condition looks
+    at no such thing."""
 
     section: str
     verb: str
@@ -64,6 +82,7 @@ class Rule:
     value: Value | None
     arguments: dict[str, Value]
     broker: str
+    when: tuple[Term, ...] = ()
     type: str = "market"
     limit: Value | None = None
     stop: Value | None = None
@@ -116,6 +135,7 @@ class Artifact:
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
     limits: dict[str, Value]
+    distances: tuple[str, ...]  # of the limits those that are distances in price, not shares
     flatten_on_breach: bool
     size_at: str
     pyramiding: int
@@ -127,7 +147,13 @@ class Artifact:
     universe: Universe | None
     payloads: int
     crosses: tuple[Cross, ...]  # the k-th makes the column `cross_k`
+    entry_folds: tuple[EntryFold, ...]
     lines: dict[int, int]  # line of the kernel -> line of the source
+
+    @property
+    def asks_account(self) -> bool:
+        """Tell whether a rule depends on values of the account."""
+        return any(rule.when for rule in self.rules)
 
     @property
     def detects_surges(self) -> bool:
@@ -154,9 +180,14 @@ class Artifact:
                 "rules": tuple(_rule(r) for r in data["rules"]),
                 **{name: _value(data[name]) for name in ("slippage", "participation")},
                 "limits": {name: Value(**value) for name, value in data["limits"].items()},
+                "distances": tuple(data["distances"]),
                 "sources": tuple(SourceSlice(**s) for s in data["sources"]),
                 "universe": _universe(data["universe"]),
                 "crosses": tuple(Cross(**c) for c in data["crosses"]),
+                "entry_folds": tuple(
+                    EntryFold(_terms(fold["initial"]), _terms(fold["following"]))
+                    for fold in data["entry_folds"]
+                ),
                 "lines": {int(line): source for line, source in data["lines"].items()},
             }
         )
@@ -170,7 +201,11 @@ def _rule(data: dict[str, Any]) -> Rule:
     values = {name: data[name] for name in ("value", "limit", "stop", "price_change", "volume_ratio")}
     arguments = {name: Value(**argument) for name, argument in data["arguments"].items()}
     known = {name: _value(value) for name, value in values.items()}
-    return Rule(**{**data, **known, "arguments": arguments})
+    return Rule(**{**data, **known, "arguments": arguments, "when": _terms(data["when"])})
+
+
+def _terms(data: list[dict[str, Any]]) -> tuple[Term, ...]:
+    return tuple(Term(**term) for term in data)
 
 
 def _universe(data: dict[str, Any] | None) -> Universe | None:

@@ -1,6 +1,6 @@
 """What a strategy means, part by part: so that two of them can be compared, and the difference told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -9,8 +9,10 @@ from jtsc.codegen.warmup import WarmUp
 from jtsc.driver import Rejected
 from jtsc.files import read_strategy
 from jtsc.frontend import Frontend
+from jtsc.ir.account import Term, Terms
 from jtsc.ir.dump import dump_tree
 from jtsc.ir.fingerprint import fingerprints
+from jtsc.ir.mir import Mir
 from jtsc.ir.rename import rename_parameters
 from jtsc.passes import run_passes
 from jtsc.source import Source, Span
@@ -60,8 +62,8 @@ def read_meaning(path: Path, names: Mapping[str, str] | None = None) -> Meaning:
 
     return Meaning(
         conditions=tuple(
-            Stated(text(rule.condition.span), hashes[id])
-            for rule, id in zip(program.rules, mir.rules, strict=True)
+            Stated(text(rule.condition.span), _with_account(hashes[id], terms, mir, hashes))
+            for rule, id, terms in zip(program.rules, mir.rules, mir.account.conditions, strict=True)
         ),
         actions=tuple(text(rule.action.span) for rule in program.rules),
         fixed=tuple(hashes[id] for id in mir.fixed),
@@ -73,6 +75,26 @@ def read_meaning(path: Path, names: Mapping[str, str] | None = None) -> Meaning:
         },
         warmup=_hash(repr(WarmUp(program).of_program())),
     )
+
+
+def _with_account(market: str, terms: Terms, mir: Mir, hashes: Sequence[str]) -> str:
+    """Return the hash of a condition: of its mask, and of what the account decides where it decides."""
+    if not terms:
+        return market
+
+    def told(term: Term) -> str:
+        if term.kind == "payload":
+            return hashes[mir.payloads[term.index]]
+        if term.kind == "fixed":
+            return hashes[mir.fixed[term.index]]
+        if term.kind == "fold":
+            fold = mir.account.folds[term.index]
+            # In a fold's own terms the term stands for the value before.
+            following = ["itself" if each == term else told(each) for each in fold.following]
+            return repr([*map(told, fold.initial), "then", *following])
+        return term.name or term.kind
+
+    return _hash(" ".join((market, *map(told, terms))))
 
 
 def _hash(text: str) -> str:

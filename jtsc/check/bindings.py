@@ -1,5 +1,6 @@
 """`indicators` and `var`: names for expressions, in any order, without cycles."""
 
+import itertools
 from dataclasses import dataclass
 
 from jtsc.check.expression import check_expression
@@ -31,15 +32,15 @@ class Bindings:
 
     def collect(self, sections: list[ast.Section]) -> None:
         """Enter the names of all `indicators` sections and `var` statements."""
-        folds = 0
+        folds, entry_folds = itertools.count(), itertools.count()
         for section in sections:
             for statement in section.statements:
                 if isinstance(statement, ast.Assignment):
                     self._enter(statement, "")
                 elif isinstance(statement, ast.Var):
                     if declare(self._scope, statement.name, statement.name_span, "a var"):
-                        self._pending[statement.name] = _Pending(statement, "", folds)
-                    folds += 1
+                        number = next(entry_folds if statement.since == "entry" else folds)
+                        self._pending[statement.name] = _Pending(statement, "", number)
                 elif isinstance(statement, ast.OnBlock):
                     self._collect_block(statement)
                 elif isinstance(statement, ast.SymbolBlock) and statement.name in self._scope.timeframes:

@@ -5,6 +5,7 @@ from jtsc.check.names import CheckExpression, report_unknown
 from jtsc.check.scope import Scope
 from jtsc.check.whole_numbers import check_window
 from jtsc.ir import hir
+from jtsc.ir.account import ELEMENTARY
 from jtsc.source import Span
 from jtsc.syntax import ast
 from jtsc.typesys.algebra import NUMERIC, common_unit
@@ -84,7 +85,7 @@ def _fit(value: hir.Expr, parameter: Parameter, signature: Signature, scope: Sco
     found = value.type
     if found.unit is Unit.UNKNOWN:
         return value
-    if found.stage is Stage.ACCOUNT:
+    if found.stage is Stage.ACCOUNT and signature.category != "math":
         scope.problems.add("JTS0404", value.span, what=signature.name)
         return scope.unknown(value.span)
     if parameter.kind is ParameterKind.WINDOW:
@@ -131,6 +132,9 @@ def _elementary(signature: Signature, operands: tuple[hir.Expr, ...], place: Spa
     if unit is None:
         left, right = (operand.type.unit for operand in operands)
         scope.problems.add("JTS0304", scope.at(place), left=left, operator=signature.name, right=right)
+        return scope.unknown(place)
+    if found.stage is Stage.ACCOUNT and signature.name not in ELEMENTARY:
+        scope.problems.add("JTS0119", scope.at(place), what=f"`{signature.name}` of a value of the account")
         return scope.unknown(place)
     return hir.Elementary(
         scope.at(place), found.with_unit(signature.results[0][1] or unit), signature.name, operands

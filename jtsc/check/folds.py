@@ -15,10 +15,7 @@ _SINCE = ("entry", "session")
 
 
 def check_fold(node: ast.Var, number: int, scope: Scope) -> hir.Expr:
-    """Return the typed form of a `var`, the `number`-th of the program."""
-    if node.since == "entry":
-        scope.problems.add("JTS0119", node.span, what="`since entry`")
-        return scope.unknown(node.span)
+    """Return the typed form of a `var`: of those since entry, or of the others, the `number`-th."""
     if node.since and node.since not in _SINCE:
         known = " or ".join(f"`{each}`" for each in _SINCE)
         scope.problems.add("JTS0531", node.span, name="since", known=known)
@@ -35,7 +32,13 @@ def check_fold(node: ast.Var, number: int, scope: Scope) -> hir.Expr:
             "JTS0311", node.following.span, name=node.name, first=unit, then=following.type.unit
         )
         return scope.unknown(node.span)
+    if node.since == "entry":
+        found = Type(unit, Stage.ACCOUNT, DECISION_CLOCK)
+        return hir.EntryFold(node.span, found, number, initial, following)
     stage = max(initial.type.stage, following.type.stage, Stage.MARKET)
+    if stage is Stage.ACCOUNT:
+        scope.problems.add("JTS0412", node.span, name=node.name)
+        return scope.unknown(node.span)
     restart = _first_of_session(node.span, scope) if node.since == "session" else None
     return hir.Fold(node.span, Type(unit, stage, DECISION_CLOCK), number, initial, following, restart)
 
@@ -54,7 +57,8 @@ def _unit(node: ast.Var, initial: hir.Expr, number: int, scope: Scope) -> Unit:
 
 def _with_held(node: ast.Var, unit: Unit, number: int, scope: Scope) -> Scope:
     """Return the scope in which the fold's own name is its value at the bar before."""
-    held = hir.Held(node.span, Type(unit, Stage.MARKET, DECISION_CLOCK), number)
+    stage = Stage.ACCOUNT if node.since == "entry" else Stage.MARKET
+    held = hir.Held(node.span, Type(unit, stage, DECISION_CLOCK), number)
     return scope.with_locals({**scope.locals, node.name: held})
 
 

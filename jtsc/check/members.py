@@ -1,7 +1,7 @@
-"""Built-ins with members, such as `session.high`: what is seen of the trading day at a decision."""
+"""Built-ins with members: of the trading day so far (`session.high`), and of the account (`position.pnl`)."""
 
 from jtsc.check.calls import indicator_value
-from jtsc.check.names import report_unknown
+from jtsc.check.names import account_value, report_unknown
 from jtsc.check.scope import Scope
 from jtsc.ir import hir
 from jtsc.syntax import ast
@@ -18,4 +18,6 @@ def check_member(record: str, node: ast.Attribute, scope: Scope) -> hir.Expr:
     if scope.clock != DECISION_CLOCK:
         scope.problems.add("JTS0411", scope.at(node.span), name=signature.name, block=scope.block)
         return scope.unknown(node.span)
+    if signature.category == "ledger":
+        return account_value(signature, scope.at(node.span))
     return indicator_value(signature, {}, node.span, scope)

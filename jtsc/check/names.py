@@ -9,7 +9,8 @@ from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax import ast
 from jtsc.typesys.prelude import builtin_members, builtin_names, find_builtin
-from jtsc.typesys.types import Stage, Type, Unit
+from jtsc.typesys.signature import Signature
+from jtsc.typesys.types import DECISION_CLOCK, Stage, Type, Unit
 
 CheckExpression = Callable[[ast.Expr, Scope], hir.Expr]
 
@@ -33,6 +34,11 @@ def check_name(node: ast.Name, scope: Scope, check: CheckExpression) -> hir.Expr
         return hir.Constant(span, Type(builtin.results[0][1] or Unit.NUMBER), value)
     if builtin is not None and builtin.category == "value" and builtin.body is not None:
         return check(builtin.body, scope.inside_call({}, span))
+    if builtin is not None and builtin.category == "ledger":
+        if scope.clock == DECISION_CLOCK:
+            return account_value(builtin, span)
+        scope.problems.add("JTS0411", span, name=name, block=scope.block)
+        return scope.unknown(node.span)
     if name in scope.timeframes and not scope.calls:
         scope.problems.add("JTS0205", span, name=name)
     elif builtin is not None and builtin.category == "figure":
@@ -44,6 +50,12 @@ def check_name(node: ast.Name, scope: Scope, check: CheckExpression) -> hir.Expr
     else:
         report_unknown(name, span, scope.visible_names(), scope)
     return scope.unknown(node.span)
+
+
+def account_value(signature: Signature, span: Span) -> hir.AccountValue:
+    """Return a value of the account, known at each decision."""
+    unit = signature.results[0][1] or Unit.NUMBER
+    return hir.AccountValue(span, Type(unit, Stage.ACCOUNT, DECISION_CLOCK), signature.name)
 
 
 def _own_name(name: str, span: Span, scope: Scope) -> hir.Expr | None:

@@ -12,10 +12,11 @@ from jtsc.check.execution import check_execution
 from jtsc.check.expectations import check_expectations
 from jtsc.check.functions import declare_functions
 from jtsc.check.instruments import check_instruments
+from jtsc.check.limits import check_limits
 from jtsc.check.parameters import check_parameters
 from jtsc.check.rules import VERB_OF, check_rules
 from jtsc.check.scope import Money, Scope
-from jtsc.check.settings import check_limits, check_sources, report_repeated
+from jtsc.check.settings import check_sources, report_repeated
 from jtsc.check.tests import check_test, report_unfinished
 from jtsc.check.timeframes import check_timeframes
 from jtsc.check.universe import check_universe

@@ -8,7 +8,7 @@ from jtsc.ir import hir
 from jtsc.ir.hir import QuantityKind
 from jtsc.syntax import ast
 from jtsc.typesys.prelude import find_builtin
-from jtsc.typesys.types import Unit
+from jtsc.typesys.types import Stage, Unit
 
 _KIND_OF = {
     Unit.RATIO: QuantityKind.PERCENT,
@@ -34,6 +34,9 @@ def check_quantity(node: ast.Expr, scope: Scope) -> hir.Quantity | None:
         return hir.Quantity(bare.span, QuantityKind.KELLY, None, arguments) if arguments is not None else None
     value = check_expression(bare, scope)
     if value.type.unit is Unit.UNKNOWN:
+        return None
+    if value.type.stage is Stage.ACCOUNT:
+        scope.problems.add("JTS0119", node.span, what="a size made of values of the account")
         return None
     kind = _KIND_OF.get(value.type.unit)
     if kind is None:

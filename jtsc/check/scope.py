@@ -89,7 +89,7 @@ class Scope:
     def visible_names(self) -> list[str]:
         """Return every name that an expression here could mean, for suggestions."""
         local = [name.removeprefix(f"{self.block}.") for name in self.binding_names]
-        with_members = {name.partition(".")[0] for name in builtin_names("member")}
+        with_members = {name.partition(".")[0] for name in builtin_names("member", "ledger")}
         builtins = [*builtin_names("column", "value", "constant"), *sorted(with_members)]
         return [*self.parameters, *self.timeframes, *local, *builtins]
 
@@ -105,7 +105,9 @@ def declare(scope: Scope, name: str, span: Span, kind: str, full_name: str = "")
         return False
     builtin = find_builtin(name)
     is_series = (
-        builtin is not None and builtin.name == name and builtin.category in ("column", "value", "constant")
+        builtin is not None
+        and builtin.name == name
+        and builtin.category in ("column", "value", "constant", "ledger")
     )
     if is_series or builtin_members(name) or name in RESERVED:
         scope.problems.add("JTS0203", span, name=name)

@@ -1,19 +1,14 @@
-"""`risk_management` and `sources`, and what all sections of settings share."""
+"""`sources`, and what all sections of settings share."""
 
 from collections.abc import Iterable, Iterator
 
-from jtsc.check.expression import check_expression
 from jtsc.check.names import report_unknown
 from jtsc.check.quoted import unquoted
 from jtsc.check.scope import Scope
 from jtsc.diagnostics import Label, Problems
 from jtsc.ir import hir
 from jtsc.syntax import ast
-from jtsc.typesys.types import Stage, Type, Unit
 
-STOPS = ("stop_loss", "take_profit", "trailing_stop")
-LIMITS = ("max_position_size", *STOPS, "daily_loss_limit")
-_ON_BREACH = ("deny", "flatten")
 _HOLD_NAMES_ONCE = {"risk_management": "a setting", "execution": "a setting", "sources": "an account"}
 
 
@@ -33,33 +28,6 @@ def report_repeated(sections: Iterable[ast.Section], problems: Problems) -> None
                     kind=_HOLD_NAMES_ONCE[section.kind],
                     labels=[Label(known.name_span, "declared here first")],
                 )
-
-
-def check_limits(section: ast.Section, scope: Scope) -> dict[str, hir.Expr]:
-    """Return the limits of a `risk_management` section, and what a breach does.
-
-    They are ratios, fixed for the run; those of `STOPS` may be a distance in price, which moves.
-    """
-    limits: dict[str, hir.Expr] = {}
-    for statement in known_settings(section, (*LIMITS, "on_breach"), scope):
-        if statement.name == "on_breach":
-            choice = choice_of(statement, _ON_BREACH, scope)
-            if choice is not None:
-                limits["on_breach"] = hir.Constant(statement.value.span, Type(Unit.TEXT), choice)
-            continue
-        value = check_expression(unquoted(statement.value), scope)
-        if value.type.unit is Unit.UNKNOWN:
-            continue
-        if statement.name in STOPS and value.type.unit is Unit.PRICE and value.type.stage < Stage.ACCOUNT:
-            limits[statement.name] = value
-        elif value.type.unit is not Unit.RATIO or not value.type.is_fixed:
-            code = "JTS0546" if statement.name in STOPS else "JTS0540"
-            scope.problems.add(code, statement.value.span, name=statement.name, found=value.type.unit)
-        elif isinstance(value, hir.Constant) and not 0 < float(value.value) <= 10:
-            scope.problems.add("JTS0541", statement.value.span, name=statement.name)
-        else:
-            limits[statement.name] = value
-    return limits
 
 
 def check_sources(section: ast.Section, scope: Scope) -> tuple[hir.SourceSlice, ...]:

@@ -5,20 +5,25 @@ from jtsc.artifact import (
     Clock,
     Column,
     Cross,
+    EntryFold,
     Origin,
     Parameter,
     Rule,
     SourceSlice,
+    Term,
     Universe,
     Value,
 )
 from jtsc.codegen.emit_python import Emitted
 from jtsc.frontend import Checked
 from jtsc.ir import hir
+from jtsc.ir.account import Terms
+from jtsc.ir.children import children
 from jtsc.ir.hir import QuantityKind
 from jtsc.ir.mir import Mir
 from jtsc.passes.lower import order_outputs
 from jtsc.passes.surge_facts import SurgeFacts
+from jtsc.typesys.types import Unit
 
 
 def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, kernel_path: str) -> Artifact:
@@ -40,10 +45,15 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         clocks=tuple(Clock(clock.names, clock.length_ns, clock.symbol) for clock in program.clocks),
         columns=tuple(Column(*column) for column in emitted.columns),
         rules=tuple(
-            _rule(rule, facts, places, checked)
-            for rule, facts in zip(program.rules, outputs.surges, strict=True)
+            _rule(rule, facts, _terms(terms), places, checked)
+            for rule, facts, terms in zip(
+                program.rules, outputs.surges, outputs.account.conditions, strict=True
+            )
         ),
         limits={name: places[id(expr)] for name, expr in program.limits.items() if name != "on_breach"},
+        distances=tuple(
+            name for name, expr in sorted(program.limits.items()) if expr.type.unit is Unit.PRICE
+        ),
         flatten_on_breach=isinstance(breach, hir.Constant) and breach.value == "flatten",
         size_at=program.execution.size_at,
         pyramiding=program.execution.pyramiding,
@@ -55,6 +65,9 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         universe=None if program.universe is None else _universe(program.universe),
         payloads=len(mir.payloads),
         crosses=tuple(Cross(*cross) for cross in mir.crosses),
+        entry_folds=tuple(
+            EntryFold(_terms(fold.initial), _terms(fold.following)) for fold in outputs.account.folds
+        ),
         lines=emitted.lines,
     )
 
@@ -98,15 +111,25 @@ def _window_parameters(program: hir.Program) -> set[str]:
                 for name, value in expr.arguments.items()
                 if kinds[name] == "window" and isinstance(value, hir.Parameter)
             }
-        pending.extend(hir.children(expr))
+        pending.extend(children(expr))
     return found
+
+
+def _terms(terms: Terms) -> tuple[Term, ...]:
+    return tuple(Term(term.kind, term.index, term.name) for term in terms)
 
 
 def _place(expr: hir.Expr | None, places: dict[int, Value]) -> Value | None:
     return None if expr is None else places[id(expr)]
 
 
-def _rule(rule: hir.Rule, facts: SurgeFacts, places: dict[int, Value], checked: Checked) -> Rule:
+def _rule(
+    rule: hir.Rule,
+    facts: SurgeFacts,
+    when: tuple[Term, ...],
+    places: dict[int, Value],
+    checked: Checked,
+) -> Rule:
     quantity = rule.action.quantity
     kelly = quantity.kind is QuantityKind.KELLY and quantity.arguments is not None
     return Rule(
@@ -119,6 +142,7 @@ def _rule(rule: hir.Rule, facts: SurgeFacts, places: dict[int, Value], checked: 
         if kelly
         else {},
         broker=rule.action.broker,
+        when=when,
         type=str(rule.action.terms.type),
         limit=_place(rule.action.terms.limit, places),
         stop=_place(rule.action.terms.stop, places),

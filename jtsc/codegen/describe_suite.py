@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from jtsc.artifact import Value
 from jtsc.check.expectations import figure_declarations
-from jtsc.codegen.terms import ShownPart, as_number, shown_parts
+from jtsc.codegen.terms import ShownPart, shown_parts
 from jtsc.frontend import Checked
 from jtsc.ir import hir
+from jtsc.ir.as_number import as_number
 from jtsc.passes.lower import order_outputs
 from jtsc.suite import Expectation, Term, UnitTest
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jtsc.ir import hir
+from jtsc.ir.children import children
 from jtsc.source import Source, Span
 from jtsc.typesys.algebra import COMPARED
-from jtsc.typesys.types import DECISION_CLOCK, Type, Unit
+from jtsc.typesys.types import DECISION_CLOCK
 
 _DEEPEST = 3  # names followed, one into the other: what lies below explains little
 
@@ -55,14 +56,14 @@ def _operands(expr: hir.Expr) -> tuple[hir.Expr, ...]:
             return expr.inputs
         case hir.History():
             return (expr.operand,)
-    return hir.children(expr)
+    return children(expr)
 
 
 def _carries(expr: hir.Expr) -> bool:
     """Tell whether an expression means nothing outside of the fold that it stands in."""
     if isinstance(expr, hir.Fold):
         return False
-    return isinstance(expr, hir.Held) or any(map(_carries, hir.children(expr)))
+    return isinstance(expr, hir.Held) or any(map(_carries, children(expr)))
 
 
 def _chain(expr: hir.Expr, operator: str) -> Iterator[hir.Expr]:
@@ -80,12 +81,3 @@ def _text(expr: hir.Expr, program: hir.Program, source: Source) -> str:
         return text
     names = program.clocks[expr.type.clock].names
     return text if text.partition(".")[0] in names else f"{text} @ {names[0]}"
-
-
-def as_number(expr: hir.Expr) -> hir.Expr:
-    """Return a value as a number: of bools 1 is true and 0 false."""
-    if expr.type.unit is not Unit.BOOL:
-        return expr
-    number = expr.type.with_unit(Unit.NUMBER)
-    one, zero = (hir.Constant(expr.span, Type(Unit.NUMBER), value) for value in (1, 0))
-    return hir.Choice(expr.span, number, expr, one, zero)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from jtsc.errors import InternalError
 from jtsc.ir import hir
+from jtsc.ir.children import children
 from jtsc.passes.lower import order_outputs
 from jtsc.syntax import ast
 from jtsc.typesys.signature import ParameterKind
@@ -44,7 +45,7 @@ class WarmUp:
     def _of(self, expr: hir.Expr) -> Needs:
         if isinstance(expr, hir.Reference):
             return self._bindings[expr.name]
-        below = _greatest([need for child in hir.children(expr) for need in self._of(child)])
+        below = _greatest([need for child in children(expr) for need in self._of(child)])
         if isinstance(expr, hir.History):
             bars = self._whole(expr.bars)
             return _later(below, Need(expr.operand.type.clock, bars, bars))

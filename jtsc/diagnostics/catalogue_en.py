@@ -176,7 +176,7 @@ MESSAGES: dict[str, Message] = {
     "JTS0404": Message(
         "{what} over an account value",
         "{what} needs the same value in every run of the market; an account's depends on its fills",
-        "keep it in a `var` of its own",
+        "`var … since entry` carries one from bar to bar, for as long as the position is held",
     ),
     "JTS0405": Message(
         "history index is no whole number",
@@ -208,6 +208,11 @@ MESSAGES: dict[str, Message] = {
         "`{name}` inside `on {block}`",
         "it is as of each decision, and `{block}` has a value only once a bar of it ends",
         "define it outside of the `on` block",
+    ),
+    "JTS0412": Message(
+        "var `{name}` reads the account",
+        "a `var` is computed from the market, in every run alike; an account's values depend on its fills",
+        "write `since entry`: it then lives with the position",
     ),
     "JTS0501": Message("too many arguments", "`{name}` takes at most {most}", "remove this argument"),
     "JTS0502": Message("unknown argument `{name}`", "there is no argument of this name", "{hint}"),
@@ -292,7 +297,17 @@ MESSAGES: dict[str, Message] = {
     "JTS0546": Message(
         "{found} as `{name}`",
         "`{name}` is a percentage, the same on every bar, or a distance in price",
-        "write for example `5%` or `2 * ATR(14)`",
+        "write for example `5%` or `2 * ATR(period: 14)`",
+    ),
+    "JTS0547": Message(
+        "`{name}` is no count",
+        "it is a whole number from 1 on, the same on every bar",
+        "write for example `20`",
+    ),
+    "JTS0548": Message(
+        "`{name}` is no span of time",
+        "it is a duration above zero, the same on every bar; `2d` are two trading days",
+        "write for example `2d`, or `30m`",
     ),
     "JTS0550": Message(
         "strategy `{name}` has no rules",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
+from jtsc.ir.account import Term
 from jtsc.ir.mir import Mir, Op
 from jtsc.source import Span
 from jtsc.typesys.signature import KernelCall, Signature
@@ -23,7 +24,17 @@ def dump_mir(mir: Mir) -> str:
     lines += [f"%{id} = {_operation(op)}" for id, op in enumerate(mir.ops)]
     for what, ids in (("rule", mir.rules), ("payload", mir.payloads), ("fixed", mir.fixed)):
         lines += [f"{what} {index}: %{id}" for index, id in enumerate(ids)]
+    parts = [(f"account {index}", terms) for index, terms in enumerate(mir.account.conditions) if terms]
+    for index, fold in enumerate(mir.account.folds):
+        parts += [(f"fold {index} initial", fold.initial), (f"fold {index} following", fold.following)]
+    lines += [f"{what}: {' '.join(map(_term, terms))}" for what, terms in parts]
     return "\n".join(lines)
+
+
+def _term(term: Term) -> str:
+    if term.kind in ("payload", "fixed", "fold"):
+        return f"{term.kind}[{term.index}]"
+    return term.name or term.kind
 
 
 def _operation(op: Op) -> str:

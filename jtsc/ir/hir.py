@@ -106,6 +106,25 @@ class Fold(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class EntryFold(Node):
+    """`initial` at the bar of the fill that opens a position, then `following`, for as long as it is held.
+
+    `number` counts these folds alone, from 0; else as `Fold`, with `Held` of that number.
+    """
+
+    number: int
+    initial: "Expr"
+    following: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountValue(Node):
+    """A value of the account at a decision, by the name that the prelude declares."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Negative(Node):
     operand: "Expr"
 
@@ -170,6 +189,8 @@ Expr = (
     | CrossSection
     | Held
     | Fold
+    | EntryFold
+    | AccountValue
     | Negative
     | Comparison
     | Logical
@@ -361,28 +382,3 @@ class Program:
     tests: tuple[UnitTest, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     probes: tuple[Expr, ...] = ()
-
-
-def children(expr: Expr) -> tuple[Expr, ...]:
-    """Return the expressions directly below one; references are not followed."""
-    match expr:
-        case Indicator():
-            return (*expr.inputs, *expr.arguments.values())
-        case Part():
-            return (expr.base,)
-        case Negative() | Negation() | CrossSection():
-            return (expr.operand,)
-        case Within():
-            return (expr.operand, expr.low, expr.high)
-        case History():
-            return (expr.operand, expr.bars)
-        case Elementary():
-            return expr.operands
-        case Fold():
-            restart = () if expr.restart is None else (expr.restart,)
-            return (expr.initial, expr.following, *restart)
-        case Choice():
-            return (expr.condition, expr.then, expr.otherwise)
-        case Arithmetic() | Comparison() | Logical() | Crossing():
-            return (expr.left, expr.right)
-    return ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import blake2b
 
+from jtsc.ir.account import AccountPart
 from jtsc.source import Span
 from jtsc.typesys.signature import KernelCall
 from jtsc.typesys.types import NO_CLOCK
@@ -58,6 +59,7 @@ class Mir:
     parameters: tuple[str, ...] = field(compare=False)
     clocks: int = 1
     crosses: tuple[tuple[str, int], ...] = ()
+    account: AccountPart = field(default_factory=AccountPart)
 
     @property
     def outputs(self) -> tuple[Id, ...]:
@@ -73,6 +75,7 @@ class Mir:
             len(self.parameters),
             self.clocks,
             self.crosses,
+            self.account,
         )
         return blake2b(repr(facts).encode(), digest_size=10).hexdigest()
 

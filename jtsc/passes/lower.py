@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from jtsc.ir import hir
+from jtsc.ir.account import AccountPart
 from jtsc.ir.hir import QuantityKind
 from jtsc.ir.mir import Builder, Id, Immediate, Kind, Mir, Op
+from jtsc.passes.account_terms import Leaves, account_part
 from jtsc.passes.lower_conditions import LowerConditions, Truth
 from jtsc.passes.lower_indicators import lower_indicator
 from jtsc.passes.surge_facts import SurgeFacts, surge_facts
 from jtsc.source import Span
 from jtsc.typesys.algebra import ORDERED
-from jtsc.typesys.types import DECISION_CLOCK, MOST_BARS, NO_CLOCK, Unit
+from jtsc.typesys.types import DECISION_CLOCK, MOST_BARS, NO_CLOCK, Stage, Unit
 
 _ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div"}
 _WHOLE_COLUMNS = frozenset({"ts_close", "session_start", "trading_day"})
@@ -31,7 +33,8 @@ def lower_program(program: hir.Program) -> Mir:
     names = tuple(parameter.name for parameter in program.parameters)
     crosses = tuple((function, len(payloads) + at) for at, (function, _) in enumerate(lowering.crosses))
     payloads += tuple(operand for _, operand in lowering.crosses)
-    return Mir(lowering.builder.ops(), rules, payloads, fixed, names, len(program.clocks), crosses)
+    clocks = len(program.clocks)
+    return Mir(lowering.builder.ops(), rules, payloads, fixed, names, clocks, crosses, outputs.account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,13 @@ class OrderOutputs:
     payloads: tuple[hir.Expr, ...]
     fixed: tuple[hir.Expr, ...]
     surges: tuple[SurgeFacts, ...]
+    account: AccountPart
 
 
 def order_outputs(program: hir.Program) -> OrderOutputs:
-    """Return the values in a fixed order: of orders by rule, of limits by name, of surges, of probes."""
+    """Return the values in a fixed order: of orders by rule, of limits by name, of surges, of probes, and
+    what conditions over the account read of the market.
+    """
     values = [value for rule in program.rules for value in action_values(rule.action)]
     execution = (program.execution.slippage, program.execution.participation)
     values += [value for value in execution if value is not None]
@@ -55,11 +61,12 @@ def order_outputs(program: hir.Program) -> OrderOutputs:
     surges = tuple(surge_facts(rule, program.bindings) for rule in program.rules)
     values += [value for facts in surges for value in facts.values]
     values += program.probes
-    return OrderOutputs(
-        tuple(value for value in values if not value.type.is_fixed),
-        tuple(value for value in values if value.type.is_fixed),
-        surges,
+    leaves = Leaves(
+        [value for value in values if not value.type.is_fixed],
+        [value for value in values if value.type.is_fixed],
     )
+    account = account_part(program, leaves)
+    return OrderOutputs(tuple(leaves.payloads), tuple(leaves.fixed), surges, account)
 
 
 def action_values(action: hir.Action) -> tuple[hir.Expr, ...]:
@@ -104,7 +111,7 @@ class Lowering:
         unit = binding.expr.type.unit
         if unit is Unit.BOOL:
             self._truths[name] = self.conditions.lower(binding.expr)
-        elif unit in ORDERED:
+        elif unit in ORDERED and binding.expr.type.stage is not Stage.ACCOUNT:
             self._numbers[name] = self.number(binding.expr, name)
 
     def rule(self, rule: hir.Rule) -> Id:

@@ -1,4 +1,7 @@
-"""Conditions in three-valued logic: each becomes two masks, where it is true and where it is false."""
+"""Conditions in three-valued logic: each becomes two masks, where it is true and where it is false.
+
+What depends on the account may be either: its masks say where it could be true, and where it could be false.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from jtsc.ir import hir
 from jtsc.ir.mir import Id, Kind
 from jtsc.source import Span
-from jtsc.typesys.types import DECISION_CLOCK, NO_CLOCK, Unit
+from jtsc.typesys.types import DECISION_CLOCK, NO_CLOCK, Stage, Unit
 
 if TYPE_CHECKING:
     from jtsc.passes.lower import Lowering
 
 # Operator -> operation where it is true, where it is false. Each is false beside na.
 _COMPARISONS = {"<": ("lt", "ge"), "<=": ("le", "gt"), ">": ("gt", "le"), ">=": ("ge", "lt")}
+
+
+# Conditions that say something of where they are possible, from what their operands say.
+_JOINED = (hir.Reference, hir.Logical, hir.Negation)
 
 
 class Truth(NamedTuple):
@@ -28,6 +35,9 @@ class LowerConditions:
         self._in = lowering
 
     def lower(self, expr: hir.Expr) -> Truth:
+        if expr.type.stage is Stage.ACCOUNT and not isinstance(expr, _JOINED):
+            possible = self._in.op("mask", Kind.MASK, NO_CLOCK, (), (True,))
+            return Truth(possible, possible)
         match expr:
             case hir.Reference():
                 return self._in.truth(expr)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jtsc.ir import hir
+from jtsc.ir.children import children
 from jtsc.typesys.types import DECISION_CLOCK, Unit
 
 
@@ -39,7 +40,7 @@ def _parts(expr: hir.Expr, bindings: Mapping[str, hir.Binding]) -> Iterator[hir.
             pending.append(bindings[part.name].expr)
             continue
         yield part
-        pending.extend(reversed(hir.children(part)))
+        pending.extend(reversed(children(part)))
 
 
 def _is_call(expr: hir.Expr, name: str) -> bool:

@@ -16,7 +16,7 @@ from jtsc.typesys.types import Unit
 
 _DECLARATION = re.compile(
     r"(?P<doc>(?:^///[^\n]*\n)*)"
-    r"^(?P<category>column|figure|value|constant|fn|math|cross|indicator|member|account)"
+    r"^(?P<category>column|figure|ledger|value|constant|fn|math|cross|indicator|member|account)"
     r" (?P<name>\w+(?:\.\w+)?)(?P<head>[^\n]*)\n"
     r"(?P<body>(?:^    [^\n]*\n)*)",
     re.MULTILINE,
@@ -53,7 +53,7 @@ def builtin_names(*categories: str) -> list[str]:
 
 def builtin_members(name: str) -> list[str]:
     """Return what may follow `name` and a point where that is a built-in (`session.high`); else nothing."""
-    members = (member.partition(".") for member in builtin_names("member"))
+    members = (member.partition(".") for member in builtin_names("member", "ledger"))
     return [member for of, _, member in members if of == name]
 
 
@@ -67,7 +67,7 @@ def find_builtin(name: str) -> Signature | None:
 def _signature(file: str, match: re.Match[str]) -> Signature:
     category, head = match["category"], match["head"]
     doc = " ".join(line.removeprefix("///").strip() for line in match["doc"].splitlines())
-    if category in ("column", "figure"):
+    if category in ("column", "figure", "ledger"):
         return Signature(
             match["name"], category, doc, results=(("", Unit(head.lstrip(": ").strip())),), declared_in=file
         )

@@ -83,7 +83,7 @@ class Signature:
     """A built-in. `results` has one entry named "" for a plain value; a unit of None is the source's."""
 
     name: str
-    category: str  # column figure value constant fn math cross indicator member account
+    category: str  # column figure ledger value constant fn math cross indicator member account
     doc: str
     parameters: tuple[Parameter, ...] = ()
     results: tuple[tuple[str, Unit | None], ...] = ()

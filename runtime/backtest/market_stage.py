@@ -33,7 +33,15 @@ def market_signals(
     Args:
         tiling: how symbols are spread over threads; the signals do not depend on it.
         every_payload: also of symbols that have no signal.
+
+    Raises:
+        RunError: the strategy cannot run over a stream of quotes.
     """
+    if artifact.asks_account and feeds.quotes is not None:
+        raise RunError(
+            f"{artifact.name} asks for values of the account, which a stream of quotes does not allow yet",
+            "give bars with --data",
+        )
     feeds = with_crosses(artifact, kernel, feeds, params, tiling)
     if feeds.quotes is not None:
         return quote_signals(artifact, kernel, feeds, feeds.quotes, grid, params, tiling)

@@ -32,7 +32,8 @@ from runtime.backtest.report.dropped import list_dropped
 from runtime.backtest.report.summary import RunSummary
 from runtime.backtest.report.surge_figures import surge_figures
 from runtime.backtest.request import BacktestRequest
-from runtime.backtest.signals import clock_lengths, risk_limits
+from runtime.backtest.risk_limits import risk_limits
+from runtime.backtest.signals import clock_lengths
 from runtime.backtest.source_accounts import source_accounts
 from runtime.backtest.surges import detect_surges
 from runtime.backtest.universe import resolve_universe, within_universe

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jtsc.artifact import Artifact, Rule
+from runtime.backtest.account_terms import account_terms
 from runtime.backtest.feeds import Feeds, kernel_columns
 from runtime.backtest.order_settings import set_terms
 from runtime.domain.bars import Bools, Float64s, Int64s
 from runtime.domain.errors import RunError
 from runtime.domain.grid import RATIO_SCALE, Grid
-from runtime.domain.limits import RiskLimits
 from runtime.domain.rule_bits import word_starts
 from runtime.domain.rules import RULE, QuantityKind, Section, Signals
 from runtime.engine.tiles import ONE_THREAD, Tiling, cut_tiles, map_tiles
@@ -29,7 +29,6 @@ _KINDS = {
     "all": QuantityKind.ALL,
     "kelly": QuantityKind.KELLY,
 }
-_LARGEST_LIMIT = 10.0
 
 
 def scan_signals(
@@ -62,8 +61,12 @@ def scan_signals(
         bits[:, np.repeat(~feeds.traded, np.diff(firsts))] = 0
     wanted = _signalled(bits, firsts) | every_payload
     payload = gather_payloads(artifact, kernel, feeds, params, wanted, tiling)
-    rules = rule_records(artifact, kernel.settle(params), grid)
-    return Signals(rules, bits, firsts[:-1], payload)
+    settled = kernel.settle(params)
+    rules = rule_records(artifact, settled, grid)
+    account, spans = account_terms(artifact, settled)
+    for record, (begin, end) in zip(rules, spans, strict=True):
+        record["when_begin"], record["when_end"] = begin, end
+    return Signals(rules, bits, firsts[:-1], payload, account)
 
 
 def gather_payloads(
@@ -144,24 +147,3 @@ def _set_kelly(record: np.void, rule: Rule, settled: tuple[float, ...], artifact
     strictest = artifact.limits.get("max_position_size")
     cap = value("cap") if "cap" in rule.arguments else settled[strictest.index] if strictest else 1.0
     record["kelly_cap"] = round(cap * RATIO_SCALE)
-
-
-def risk_limits(artifact: Artifact, settled: tuple[float, ...]) -> RiskLimits:
-    """Return the limits of the strategy with their parameters' values; some are distances in price.
-
-    Raises:
-        RunError: a parameter makes a limit zero or negative, or above 1000 %, as the checker has it.
-    """
-    limits = {}
-    for name, limit in artifact.limits.items():
-        if limit.origin == "payload":
-            limits[f"{name}_payload"] = limit.index
-            continue
-        value = settled[limit.index]
-        if not 0 < value <= _LARGEST_LIMIT:
-            raise RunError(
-                f"{name} is {value * 100:g} %",
-                "give its parameters values that make it above 0 % and at most 1000 %",
-            )
-        limits[name] = round(value * RATIO_SCALE)
-    return RiskLimits(**limits, flatten_on_breach=artifact.flatten_on_breach)

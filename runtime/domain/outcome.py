@@ -20,6 +20,7 @@ class FillReason(IntEnum):
     RUIN = 5
     END_OF_DATA = 6
     DELISTED = 7
+    MAX_DRAWDOWN = 8
 
 
 class Drop(IntEnum):
@@ -35,11 +36,19 @@ class Drop(IntEnum):
     DAILY_LOSS_LIMIT = 7  # denied: the day's loss limit is reached
     RUIN = 8  # denied: equity is gone
     UNFILLED_AT_END = 9  # the data ended before the order could fill
-    PRICE_UNKNOWN = 10  # a price of the order, or its stop's distance, is not known
-    EXPIRED = 11  # its time ended before it filled
-    PART_FILLED = 12  # its time ended before all of it filled
-    CANCELLED = 13  # an entry that waited, when its exit came
-    EXIT_TAKEN = 14  # another exit's order waits for the position
+    WEIGHT_CUT = 10  # max_symbol_weight made it smaller
+    WEIGHT_FULL = 11  # max_symbol_weight left no room
+    EXPOSURE_CUT = 12  # max_exposure made it smaller
+    EXPOSURE_FULL = 13  # max_exposure left no room
+    MAX_POSITIONS = 14  # denied: as many positions as max_positions allows
+    COOLDOWN = 15  # denied: too soon after a closing fill
+    MAX_DRAWDOWN = 16  # denied: equity is max_drawdown below its peak
+    STOP_UNKNOWN = 17  # denied: the distance of its stop or target is na, or not above zero
+    PRICE_UNKNOWN = 18  # the order's price is na, or not above zero
+    EXPIRED = 19  # its time ended before it filled
+    PART_FILLED = 20  # its time ended before all of it filled
+    CANCELLED = 21  # an entry that waited, when its exit came
+    EXIT_TAKEN = 22  # another exit's order waits for the position
 
 
 FILL = np.dtype(

@@ -6,6 +6,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from runtime.domain.account_terms import AccountTerms
 from runtime.domain.bars import Float64s, Int64s
 
 
@@ -46,6 +47,8 @@ RULE = np.dtype(
         ("kelly_fraction", np.int64),  # this and the following in 1 / RATIO_SCALE
         ("kelly_fallback", np.int64),
         ("kelly_cap", np.int64),
+        ("when_begin", np.int32),  # its terms over the account, see `account_terms`; none: the bit decides
+        ("when_end", np.int32),
     ],
     align=True,
 )
@@ -70,3 +73,4 @@ class Signals:
     bits: NDArray[np.uint64]  # (rules, words)
     word_starts: Int64s  # (symbols,)
     payload: Float64s = field(default_factory=_no_payload)  # (payloads, rows)
+    account: AccountTerms = field(default_factory=AccountTerms)

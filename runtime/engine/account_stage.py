@@ -54,7 +54,7 @@ def run_account_stage(
     market = build_market(
         bars, timeline, grid, costs, signals, limits, execution, tradable_rows, days, ends_day
     )
-    state = build_state(bars, timeline, execution)
+    state = build_state(bars, timeline, execution, signals)
     report = build_report(bars, timeline, state, own_time)
     agenda = build_agenda(bars, timeline, own_time)
 

@@ -21,7 +21,8 @@ def schedule(market: Market, state: State, agenda: Agenda, ledger: Record, symbo
     listing = market.listings[symbol]
     quantity = state.positions[symbol].quantity
     waiting = is_waiting(state.orders[symbol])
-    if waiting or (quantity != 0 and market.policy[0].has_stops):
+    every_bar = market.policy[0].has_stops or len(market.entry_folds) > 0
+    if waiting or (quantity != 0 and every_bar):
         found = row + 1 if row + 1 < listing.end_row else -1
     else:
         held = FLAT if quantity == 0 else (LONG if quantity > 0 else SHORT)

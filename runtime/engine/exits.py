@@ -1,23 +1,55 @@
 """Closing: what exit rules ask for at a close, and the fill at the next open."""
 
-from runtime.domain.orders import TimeInForce
+from typing import Any
+
+from runtime.domain.orders import OrderType, TimeInForce
 from runtime.domain.outcome import Drop, FillReason
 from runtime.domain.rules import Section
+from runtime.engine.account_terms import account_allows
 from runtime.engine.fills import execute
-from runtime.engine.next_true import first_true, is_true
-from runtime.engine.orders import ask_to_close, count_drop, end_opening_order
+from runtime.engine.next_true import is_true
+from runtime.engine.order_terms import EXIT, RESTING, place, set_market_terms
+from runtime.engine.orders import ask_to_close, count_drop, count_in, end_opening_order
 from runtime.engine.sizing import amount_of, closing_quantity
 from runtime.engine.state import Market, State
-from runtime.engine.terms import EXIT, set_market_terms
-from runtime.engine.waiting_exits import ask_on_terms
 from runtime.portfolio.ledger import blocked_by_short
 from runtime.portfolio.money import market_price, muldiv, notional, outlay, price_units
 from runtime.portfolio.positions import side_of
-from stdlib.jit import inlined
+from runtime.portfolio.records import Record, Records
+from stdlib.jit import inlined, outlined
+
+
+@outlined
+def _ask_on_terms(
+    rule: Record,
+    payload: Any,
+    order: Record,
+    placed: Records,
+    tallies: Records,
+    quantity: int,
+    index: int,
+    side: int,
+    instrument: Record,
+    row: int,
+) -> None:
+    """Ask to close on the terms of a rule; `side` is that of the fill. Market orders are one order together.
+
+    One other order may wait for the position; a second of the same decision is counted.
+    """
+    if rule.type == OrderType.MARKET:
+        if order.close_quantity == 0:
+            set_market_terms(placed[EXIT], rule.tif, index, row)
+        ask_to_close(order, quantity, index, FillReason.SIGNAL.value)
+    elif order.rest_quantity > 0:
+        count_in(tallies, Drop.EXIT_TAKEN.value, row)
+    elif place(rule, payload, placed[RESTING], index, side, instrument, row):
+        order.rest_quantity = quantity
+    else:
+        count_in(tallies, Drop.PRICE_UNKNOWN.value, row)
 
 
 @inlined
-def decide_exits(market: Market, state: State, symbol: int, row: int) -> int:
+def decide_exits(market: Market, state: State, account: int, symbol: int, row: int) -> int:
     """Let every true exit rule close, each on what the former left.
 
     Returns the cash (cash units) the account could spend more if all of it filled at this close, costs paid;
@@ -33,12 +65,16 @@ def decide_exits(market: Market, state: State, symbol: int, row: int) -> int:
     section = Section.EXIT_LONG.value if side > 0 else Section.EXIT_SHORT.value
     held = abs(position.quantity)
     before = order.close_quantity
-    if market.policy[0].waits and first_true(market.bits, market.rules, section, listing, row) >= 0:
-        order.rest_quantity = 0  # these exits take the place of an earlier one that waits for its price
+    replaces = True
     for index in range(len(market.rules)):
         rule = market.rules[index]
         if rule.section != section or not is_true(market.bits, index, listing, row):
             continue
+        if not account_allows(market, state, account, symbol, index, row):
+            continue
+        if replaces:
+            order.rest_quantity = 0  # of an earlier decision: what waited for its price gives way
+            replaces = False
         left = held - order.close_quantity - order.rest_quantity
         if left == 0:
             break
@@ -47,7 +83,10 @@ def decide_exits(market: Market, state: State, symbol: int, row: int) -> int:
         if quantity <= 0:
             count_drop(state, symbol, Drop.SIZE_ZERO.value, row)
         elif market.policy[0].waits:
-            ask_on_terms(market, state, symbol, quantity, index, -side, row)
+            placed, tallies = state.placed[symbol], state.drops[symbol]
+            _ask_on_terms(
+                rule, market.payload, order, placed, tallies, quantity, index, -side, instrument, row
+            )
         else:
             ask_to_close(order, quantity, index, FillReason.SIGNAL.value)
     closing = order.close_quantity - before
@@ -100,7 +139,7 @@ def close_all(state: State, account: int, drop: int, reason: int) -> None:
         order = state.orders[symbol]
         order.close_quantity = abs(state.positions[symbol].quantity)
         order.rest_quantity = 0
-        set_market_terms(state.terms[symbol, EXIT], TimeInForce.GTC.value, -1, -1)
+        set_market_terms(state.placed[symbol, EXIT], TimeInForce.GTC.value, -1, -1)
         order.close_reason = reason
         order.close_rule = -1
     for symbol in range(ledger.first_symbol, ledger.last_symbol):

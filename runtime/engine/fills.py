@@ -70,6 +70,8 @@ def execute(
     fill = state.fills[progress.fills]
     trade = state.trades[progress.trades]
     was_flat = position.quantity == 0
+    if market.policy[0].has_cooldown and position.quantity * side < 0:
+        position.ready_slot = market.ready[slot]
     was_short = position.quantity < 0
     ended = _book(
         fill,
@@ -107,21 +109,3 @@ def execute(
         state.positions[last].held_index = position.held_index
         if was_short:
             ledger.shorts -= 1
-
-
-@outlined
-def execute_apart(
-    market: Market,
-    state: State,
-    account: int,
-    symbol: int,
-    side: int,
-    quantity: int,
-    price: int,
-    reason: int,
-    rule: int,
-    row: int,
-    slot: int,
-) -> None:
-    """Fill as `execute` does: the copy for what is rare."""
-    execute(market, state, account, symbol, side, quantity, price, reason, rule, row, slot)

@@ -55,6 +55,30 @@ def mark_price(market: Market, state: State, symbol: int, slot: int, at_open: bo
 
 
 @inlined
+def exposure_of(market: Market, state: State, ledger: Record, slot: int, at_open: bool) -> int:
+    """Return the gross value of what is held and not about to be closed, and of opening orders that wait."""
+    exposure = ledger.pending
+    for k in range(ledger.first_symbol, ledger.first_symbol + ledger.held):
+        symbol = state.lists[k].held
+        left = abs(state.positions[symbol].quantity) - state.orders[symbol].close_quantity
+        price = mark_price(market, state, symbol, slot, at_open)
+        exposure = add(exposure, notional(price, left, market.listings[symbol].instrument))
+    return int(exposure)
+
+
+@inlined
+def positions_of(state: State, ledger: Record) -> int:
+    """Return how many symbols there will be a position in once the orders that wait have filled."""
+    count = int(ledger.flat_openings)
+    for k in range(ledger.first_symbol, ledger.first_symbol + ledger.held):
+        order = state.orders[state.lists[k].held]
+        left = abs(state.positions[state.lists[k].held].quantity) - order.close_quantity
+        if left > 0 or order.open_side != 0:
+            count += 1
+    return count
+
+
+@inlined
 def value_account(market: Market, state: State, ledger: Record, slot: int, at_open: bool) -> tuple[int, int]:
     """Return (equity, free cash) in cash units, exact; see `portfolio.ledger` for their meaning."""
     equity = ledger.cash

@@ -42,9 +42,9 @@ def is_true(bits: Any, rule: int, listing: Record, row: int) -> bool:
 
 
 @inlined
-def first_true(bits: Any, rules: Records, section: int, listing: Record, row: int) -> int:
-    """Return the first rule of the section that is true at this row, -1 where none is."""
-    for rule in range(len(rules)):
+def first_true(bits: Any, rules: Records, section: int, listing: Record, row: int, after: int) -> int:
+    """Return the first rule of the section, from `after` on, that is true at this row, -1 where none is."""
+    for rule in range(after, len(rules)):
         if rules[rule].section == section and is_true(bits, rule, listing, row):
             return rule
     return -1

@@ -8,7 +8,7 @@ one whose `terms` say that it waits.
 import numpy as np
 
 from runtime.engine.state import State
-from runtime.portfolio.records import Record
+from runtime.portfolio.records import Record, Records
 from stdlib.jit import inlined
 
 ORDER = np.dtype(
@@ -20,6 +20,8 @@ ORDER = np.dtype(
         ("open_quantity", np.int64),  # quantity units; 0 where the size is fixed at the fill
         ("open_rule", np.int64),
         ("reserved", np.int64),  # cash units
+        ("pending", np.int64),  # notional, cash units
+        ("from_flat", np.bool_),  # opened while there was no position
         ("decided_row", np.int64),
         ("decided_slot", np.int64),
         ("rest_quantity", np.int64),  # of a closing order that waits for its price, 0: none
@@ -39,17 +41,25 @@ def is_waiting(order: Record) -> bool:
 @inlined
 def count_drop(state: State, symbol: int, drop: int, row: int) -> None:
     """Count an intent that came to nothing, or to less, at this row."""
-    tally = state.drops[symbol, drop]
+    count_in(state.drops[symbol], drop, row)
+
+
+@inlined
+def count_in(tallies: Records, drop: int, row: int) -> None:
+    """Count as `count_drop` does, among the tallies of one symbol."""
+    tally = tallies[drop]
     if tally.count == 0:
         tally.first_row = row
     tally.count += 1
 
 
 @inlined
-def reserve(ledger: Record, order: Record, amount: int) -> None:
-    """Set cash aside for an opening order."""
+def reserve(ledger: Record, order: Record, amount: int, notional: int) -> None:
+    """Set cash aside for an opening order of this notional."""
     order.reserved = amount
     ledger.reserved += amount
+    order.pending = notional
+    ledger.pending += notional
 
 
 @inlined
@@ -57,6 +67,11 @@ def end_opening_order(ledger: Record, order: Record) -> None:
     """Take an opening order away, filled or not, and give its reservation back."""
     ledger.reserved -= order.reserved
     order.reserved = 0
+    ledger.pending -= order.pending
+    order.pending = 0
+    if order.from_flat:
+        ledger.flat_openings -= 1
+        order.from_flat = False
     order.open_side = 0
     order.open_quantity = 0
 

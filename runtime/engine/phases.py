@@ -6,21 +6,28 @@ calls them for every slot, with every symbol that has a bar. A symbol with nothi
 
 from runtime.domain.outcome import Drop, FillReason
 from runtime.domain.rules import Section
+from runtime.engine.account_terms import account_allows
 from runtime.engine.entries import decide_entry, fill_entry, may_enter
+from runtime.engine.entry_folds import carry_folds
 from runtime.engine.exits import close_all, decide_exits, fill_exit
 from runtime.engine.fills import execute
 from runtime.engine.marks import is_halted, value_account
 from runtime.engine.next_true import first_true
 from runtime.engine.orders import count_drop, end_opening_order, opening_turn
 from runtime.engine.state import Market, State
-from runtime.engine.stops import check_stops, reread_trail
-from runtime.engine.terms import end_day, meet_bar
-from runtime.engine.waiting_bar import bar_with_orders
-from runtime.engine.waiting_entries import entry_at_close, entry_at_open
-from runtime.engine.waiting_exits import cancel_on_exit, exit_at_close, exits_at_open
+from runtime.engine.stops import check_stops
+from runtime.engine.waiting import (
+    ENTRY_AT_CLOSE,
+    ENTRY_AT_OPEN,
+    EXIT_AT_CLOSE,
+    EXITS_AT_OPEN,
+    IN_BAR,
+    waiting_stage,
+)
 from runtime.portfolio.money import price_units
 from runtime.portfolio.positions import side_of
 from runtime.risk.daily_loss_limit import day_loss_reached
+from runtime.risk.max_drawdown import drawdown_reached
 from stdlib.jit import inlined
 
 
@@ -55,8 +62,7 @@ def open_phase(market: Market, state: State, account: int, slot: int, count: int
             delist(market, state, account, symbol, slot)
         elif not is_halted(market, symbol, row):
             if market.policy[0].waits:
-                meet_bar(market, state, account, symbol, row)
-                exits_at_open(market, state, account, symbol, row, slot)
+                waiting_stage(market, state, account, symbol, row, slot, EXITS_AT_OPEN)
             elif state.orders[symbol].close_quantity > 0:
                 fill_exit(market, state, account, symbol, row, slot)
             if state.orders[symbol].open_side != 0:
@@ -69,7 +75,7 @@ def open_phase(market: Market, state: State, account: int, slot: int, count: int
             if is_halted(market, symbol, row):
                 continue
             if market.policy[0].waits:
-                entry_at_open(market, state, account, symbol, row, slot)
+                waiting_stage(market, state, account, symbol, row, slot, ENTRY_AT_OPEN)
             else:
                 fill_entry(market, state, account, symbol, row, slot)
 
@@ -86,58 +92,55 @@ def bar_phase(market: Market, state: State, account: int, slot: int, count: int)
         if row < 0 or is_halted(market, symbol, row):
             continue
         if waits:
-            bar_with_orders(market, state, account, symbol, row, slot)
+            waiting_stage(market, state, account, symbol, row, slot, IN_BAR)
         elif state.positions[symbol].quantity != 0:
             check_stops(market, state, account, symbol, row, slot)
 
 
 @inlined
 def close_phase(market: Market, state: State, account: int, slot: int, count: int) -> None:
-    """Fill what is for the closing auction, end what holds for the day, and let trails follow the market."""
-    waits = market.policy[0].waits
-    trails = market.policy[0].trail_payload >= 0
-    if not waits and not trails:
+    """Fill what is for the closing auction, exits first, and end what holds for the day."""
+    if not market.policy[0].waits:
         return
-    for k in range(count):
-        symbol = state.lists[k].active
-        row = state.lists[k].row
-        if waits and row >= 0 and not is_halted(market, symbol, row):
-            exit_at_close(market, state, account, symbol, row, slot)
-    for k in range(count):
-        symbol = state.lists[k].active
-        row = state.lists[k].row
-        if row < 0 or is_halted(market, symbol, row):
-            continue
-        if waits:
-            entry_at_close(market, state, account, symbol, row, slot)
-            end_day(market, state, account, symbol, row)
-        if trails and state.positions[symbol].quantity != 0:
-            reread_trail(market, state, symbol, row)
+    for stage in (EXIT_AT_CLOSE, ENTRY_AT_CLOSE):
+        for k in range(count):
+            symbol = state.lists[k].active
+            row = state.lists[k].row
+            if row >= 0 and not is_halted(market, symbol, row):
+                waiting_stage(market, state, account, symbol, row, slot, stage)
 
 
 @inlined
 def mark_phase(market: Market, state: State, account: int, slot: int) -> bool:
     """Mark the account at the closes; return whether all positions are asked to close.
 
-    Equity is taken where a limit or ruin can depend on it: with a daily loss limit, with a short, or with
-    cash used up.
+    Equity is taken where a limit, a rule or ruin can depend on it: with a daily loss limit, with rules that
+    ask the account, with a short, or with cash used up.
     """
     policy = market.policy[0]
     ledger = state.ledgers[account]
     limit = policy.daily_loss_limit
-    if limit < 0 and ledger.shorts == 0 and ledger.cash > 0:
+    watched = limit >= 0 or policy.max_drawdown >= 0 or policy.asks_account
+    if not watched and ledger.shorts == 0 and ledger.cash > 0:
         return False
     if limit >= 0 and market.day[slot] != ledger.day:
         ledger.day = market.day[slot]
         ledger.day_equity = ledger.equity
         ledger.day_locked = False
-    ledger.equity, _ = value_account(market, state, ledger, slot, False)
+    ledger.equity, ledger.free = value_account(market, state, ledger, slot, False)
     if ledger.ruined:
         return False
     if ledger.equity <= 0:
         ledger.ruined = True
         close_all(state, account, Drop.RUIN.value, FillReason.RUIN.value)
         return True
+    if policy.max_drawdown >= 0 and not ledger.drawdown_locked:
+        ledger.peak = max(ledger.peak, ledger.equity)
+        if drawdown_reached(ledger.equity, ledger.peak, policy.max_drawdown):
+            ledger.drawdown_locked = True
+            if policy.flatten_on_breach:
+                close_all(state, account, Drop.MAX_DRAWDOWN.value, FillReason.MAX_DRAWDOWN.value)
+                return True
     if limit < 0 or ledger.day_locked or not day_loss_reached(ledger.equity, ledger.day_equity, limit):
         return False
     ledger.day_locked = True
@@ -152,14 +155,39 @@ def _decides(market: Market, symbol: int, row: int) -> bool:
 
 
 @inlined
+def _first_rule(market: Market, state: State, account: int, symbol: int, section: int, row: int) -> int:
+    """Return the first rule of the section that is true at this row, -1 where none is."""
+    rule = first_true(market.bits, market.rules, section, market.listings[symbol], row, 0)
+    while rule >= 0 and not account_allows(market, state, account, symbol, rule, row):
+        rule = first_true(market.bits, market.rules, section, market.listings[symbol], row, rule + 1)
+    return rule
+
+
+@inlined
+def _cancel_entry(market: Market, state: State, account: int, symbol: int, row: int) -> None:
+    """Take away an entry that waits where an exit of its side is true, and count it."""
+    order = state.orders[symbol]
+    if order.open_side == 0:
+        return
+    section = Section.EXIT_LONG.value if order.open_side > 0 else Section.EXIT_SHORT.value
+    if _first_rule(market, state, account, symbol, section, row) >= 0:
+        count_drop(state, symbol, Drop.CANCELLED.value, row)
+        end_opening_order(state.ledgers[account], order)
+
+
+@inlined
 def decide_phase(market: Market, state: State, account: int, slot: int, count: int) -> None:
     """Decide at the closes: the exits of all symbols, then entries from what is left, in universe order."""
+    if len(market.entry_folds) > 0:
+        for k in range(count):
+            if state.lists[k].row >= 0:
+                carry_folds(market, state, account, state.lists[k].active, state.lists[k].row)
     proceeds = 0
     for k in range(count):
         if _decides(market, state.lists[k].active, state.lists[k].row):
-            if market.policy[0].waits and state.orders[state.lists[k].active].open_side != 0:
-                cancel_on_exit(market, state, account, state.lists[k].active, state.lists[k].row)
-            proceeds += decide_exits(market, state, state.lists[k].active, state.lists[k].row)
+            if market.policy[0].waits:
+                _cancel_entry(market, state, account, state.lists[k].active, state.lists[k].row)
+            proceeds += decide_exits(market, state, account, state.lists[k].active, state.lists[k].row)
     valued = False
     equity = 0
     free = 0
@@ -170,8 +198,8 @@ def decide_phase(market: Market, state: State, account: int, slot: int, count: i
             continue
         for side in (1, -1):
             section = Section.ENTRY_LONG.value if side > 0 else Section.ENTRY_SHORT.value
-            rule = first_true(market.bits, market.rules, section, market.listings[symbol], row)
-            if rule < 0 or not may_enter(market, state, account, symbol, side, row):
+            rule = _first_rule(market, state, account, symbol, section, row)
+            if rule < 0 or not may_enter(market, state, account, symbol, side, row, slot):
                 continue
             if not valued and not market.policy[0].size_at_fill:
                 valued = True

@@ -51,13 +51,9 @@ class AccountSession:
 
     def snapshot(self) -> bytes:
         """Return the account's state as bytes: positions, waiting orders and the ledger."""
-        kept = (
-            self._state.positions,
-            self._state.orders,
-            self._state.terms,
-            self._state.ledgers,
-            self._state.lists["held"],
-        )
+        state = self._state
+        book = (state.positions, state.orders, state.placed, state.ledgers)
+        kept = (*book, state.lists["held"], state.entry_folds)
         return b"".join(np.ascontiguousarray(part).tobytes() for part in kept)
 
     def _step(self, slot: int, phase: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from runtime.domain.account_terms import ENTRY_FOLD, TERM
 from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Bools, Float64s, Int64s, Timeline
 from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution, SizeAt
@@ -16,6 +17,7 @@ from runtime.domain.outcome import FILL, TRADE, Drop
 from runtime.domain.rules import RULE, QuantityKind, Section, Signals
 from runtime.engine.errors import AccountError, too_large
 from runtime.engine.next_true import watched_rules
+from runtime.engine.order_terms import TERMS
 from runtime.engine.orders import ORDER
 from runtime.engine.state import (
     BEGIN,
@@ -30,20 +32,31 @@ from runtime.engine.state import (
     Report,
     State,
 )
-from runtime.engine.terms import TERMS
 from runtime.engine.tiles import Tile
 from runtime.portfolio.ledger import LEDGER
 from runtime.portfolio.money import INSTRUMENT, LARGEST, RATES
 from runtime.portfolio.positions import POSITION
 from runtime.portfolio.records import Records, copy_records, records, unset_records
+from runtime.risk.cooldown import ready_slots
 
-_RATIOS_OF_STOPS = ("stop_loss", "take_profit", "trailing_stop")
-_DISTANCES = ("stop_payload", "target_payload", "trail_payload")
 _NOT_OPENING = (QuantityKind.PERCENT_OF_POSITION,)
 _NOT_CLOSING = (QuantityKind.PERCENT_OF_EQUITY, QuantityKind.KELLY)
 DELISTED_AFTER_NS = 14 * DAY_NS  # without a bar at the end of the timeline: less may be a gap of the data
 AGENDA_WINDOW = 4096  # slots whose due symbols are kept as bits
 ROWS_PER_FILL = 32  # how many there are is not known: room for a fill and a trade in so many rows at first
+
+
+STOP_NAMES = ("stop_loss", "take_profit", "trailing_stop")
+LIMIT_NAMES = (
+    *STOP_NAMES,
+    *(f"{name}_distance" for name in STOP_NAMES),
+    "max_position_size",
+    "max_symbol_weight",
+    "max_exposure",
+    "max_positions",
+    "daily_loss_limit",
+    "max_drawdown",
+)
 
 
 def trading_days(ts_open: Int64s) -> Int64s:
@@ -54,12 +67,23 @@ def trading_days(ts_open: Int64s) -> Int64s:
 def _days_of_slots(
     bars: Bars, timeline: Timeline, limits: RiskLimits, own_time: bool, days: Int64s | None
 ) -> Int64s:
-    """Return the trading day of each slot as the walk counts them; only the daily loss limit asks for it."""
-    if limits.daily_loss_limit is None:
+    """Return the trading day of each slot as the walk counts them; only limits of days ask for it."""
+    if limits.daily_loss_limit is None and limits.cooldown_ns is None:
         return np.empty(0, np.int64)
     if days is None:
         return trading_days(bars.ts_open if own_time else timeline.ts_open)
     return days[timeline.slot] if own_time else days
+
+
+def _ready_slots(bars: Bars, timeline: Timeline, limits: RiskLimits, own_time: bool, days: Int64s) -> Int64s:
+    """Return when each slot's closing fills let an entry follow; only a cooldown asks for it."""
+    if limits.cooldown_ns is None:
+        return np.empty(0, np.int64)
+    accounts = [bars.rows_of(symbol) for symbol in range(len(bars.symbols))]
+    if not own_time:
+        accounts = [slice(0, len(timeline.ts_close))]
+    ts_close = bars.ts_close if own_time else timeline.ts_close
+    return ready_slots(ts_close, days, accounts, limits.cooldown_ns)
 
 
 def _days_of_rows(
@@ -120,7 +144,7 @@ def orders_wait(rules: Records, execution: Execution) -> bool:
 def policy_records(costs: Costs, limits: RiskLimits, execution: Execution, cash_scale: int) -> Records:
     """Return one POLICY."""
     policy = records(1, POLICY)
-    for name in ("max_position_size", *_RATIOS_OF_STOPS, "daily_loss_limit"):
+    for name in LIMIT_NAMES:
         limit = getattr(limits, name)
         policy[name] = -1 if limit is None else limit
     for name in RATES.names or ():
@@ -131,11 +155,11 @@ def policy_records(costs: Costs, limits: RiskLimits, execution: Execution, cash_
     policy["size_at_fill"] = execution.size_at == SizeAt.FILL
     policy["close_at_end"] = execution.close_at_end
     policy["participation"] = -1 if execution.participation is None else execution.participation
-    distances = (limits.stop_loss_payload, limits.take_profit_payload, limits.trailing_stop_payload)
-    for name, payload in zip(_DISTANCES, distances, strict=True):
-        policy[name] = -1 if payload is None else payload
-    policy["has_distances"] = any(policy[name][0] >= 0 for name in _DISTANCES)
-    policy["has_stops"] = any(policy[name][0] >= 0 for name in (*_RATIOS_OF_STOPS, *_DISTANCES))
+    policy["has_distances"] = any(getattr(limits, f"{name}_distance") is not None for name in STOP_NAMES)
+    policy["has_stops"] = policy["has_distances"][0] or any(
+        getattr(limits, name) is not None for name in STOP_NAMES
+    )
+    policy["has_cooldown"] = limits.cooldown_ns is not None
     return policy
 
 
@@ -185,7 +209,7 @@ def build_market(
     execution: Execution,
     tradable_rows: Int64s,
     days: Int64s | None,
-    ends_day: Bools | None,
+    ends_day: Bools | None = None,
 ) -> Market:
     """Return what the kernels read."""
     own_time = has_own_time(bars, execution)
@@ -193,8 +217,9 @@ def build_market(
     check_rules(rules)
     policy = policy_records(costs, limits, execution, grid.cash_scale)
     policy["own_time"] = own_time
-    waits = orders_wait(rules, execution)
-    policy["waits"] = waits
+    policy["waits"] = waits = orders_wait(rules, execution)
+    slot_days = _days_of_slots(bars, timeline, limits, own_time, days)
+    policy["asks_account"] = len(signals.account.terms) > 0
     return Market(
         open=input_array(bars.open, np.float64),
         high=input_array(bars.high, np.float64),
@@ -204,7 +229,8 @@ def build_market(
         sell=input_array(_price_at_open(bars, bars.bid), np.float64),
         halted=input_array(bars.halted, np.bool_),
         slot=input_array(timeline.slot, np.int32),
-        day=input_array(_days_of_slots(bars, timeline, limits, own_time, days), np.int64),
+        day=input_array(slot_days, np.int64),
+        ready=input_array(_ready_slots(bars, timeline, limits, own_time, slot_days), np.int64),
         **(_days_of_rows(bars, timeline, days, ends_day) if waits else _NO_DAYS),
         volume=input_array(bars.volume if waits else bars.volume[:0], np.float64),
         bits=input_array(signals.bits, np.uint64),
@@ -213,10 +239,12 @@ def build_market(
         rules=rules,
         watched=watched_rules(rules, execution.pyramiding),
         policy=policy,
+        terms=np.ascontiguousarray(signals.account.terms, TERM).view(np.recarray),
+        entry_folds=np.ascontiguousarray(signals.account.folds, ENTRY_FOLD).view(np.recarray),
     )
 
 
-def build_state(bars: Bars, timeline: Timeline, execution: Execution) -> State:
+def build_state(bars: Bars, timeline: Timeline, execution: Execution, signals: Signals) -> State:
     """Return the state before the first slot: every account with its initial cash and no position."""
     if not 0 < execution.initial_cash < LARGEST:
         raise AccountError("the initial cash is not positive, or too large", "give an amount above 0")
@@ -224,7 +252,7 @@ def build_state(bars: Bars, timeline: Timeline, execution: Execution) -> State:
     accounts = symbols if execution.per_symbol else 1
     ledgers = records(accounts, LEDGER)
     ledgers["initial_cash"] = ledgers["cash"] = ledgers["equity"] = execution.initial_cash
-    ledgers["day_equity"] = execution.initial_cash
+    ledgers["day_equity"] = ledgers["peak"] = execution.initial_cash
     ledgers["day"] = np.iinfo(np.int64).min
     ledgers["first_symbol"] = np.arange(accounts) if execution.per_symbol else 0
     ledgers["last_symbol"] = ledgers["first_symbol"] + symbols // max(accounts, 1)
@@ -241,16 +269,18 @@ def build_state(bars: Bars, timeline: Timeline, execution: Execution) -> State:
     return State(
         positions=records(symbols, POSITION),
         orders=orders,
-        terms=records(symbols * 3, TERMS).reshape(symbols, 3).view(np.recarray),
+        placed=records(symbols * 3, TERMS).reshape(symbols, 3).view(np.recarray),
         ledgers=ledgers,
         lists=records(symbols, PLACE),
         drops=drops.reshape(symbols, len(Drop)).view(np.recarray),
         progress=progress,
+        entry_folds=np.full((symbols, len(signals.account.folds)), np.nan),
+        stack=np.empty(max(signals.account.deepest, 1)),
         **_outputs(bars, 0, symbols),
     )
 
 
-def _outputs(bars: Bars, first: int, last: int) -> dict[str, Records]:
+def _outputs(bars: Bars, first: int, last: int) -> dict[str, Any]:
     """Return the room for what symbols `first` to `last` (exclusive) trade."""
     room = 4 * (last - first) + int(bars.starts[last] - bars.starts[first]) // ROWS_PER_FILL
     return {"fills": unset_records(room, FILL), "trades": unset_records(room, TRADE)}
@@ -260,7 +290,10 @@ def state_of_tile(state: State, bars: Bars, tile: Tile) -> State:
     """Return the state with what a walk over accounts of one symbol each, those of a tile, has for itself."""
     progress = state.progress.copy()
     progress["account"] = tile[0]
-    return state._replace(progress=progress, lists=np.empty_like(state.lists), **_outputs(bars, *tile))
+    alone = state._replace(**_outputs(bars, *tile))
+    return alone._replace(
+        progress=progress, lists=np.empty_like(state.lists), stack=np.empty_like(state.stack)
+    )
 
 
 def build_agenda(bars: Bars, timeline: Timeline, own_time: bool) -> Agenda:

@@ -18,7 +18,6 @@ from runtime.portfolio.money import (
     price_units,
 )
 from runtime.portfolio.records import Record
-from runtime.risk.max_position_size import position_room
 from stdlib.jit import inlined, outlined
 
 
@@ -70,8 +69,8 @@ def opening_quantity(
     amount: int,
     equity: int,
     free: int,
-    position_value: int,
-    limit: int,
+    room: int,
+    cut: int,
     price: int,
     side: int,
     instrument: Record,
@@ -81,8 +80,8 @@ def opening_quantity(
     """Return (quantity, drops): what can be opened at this price, and a bit per `Drop` of what cut it.
 
     A percentage (Kelly's too) bounds the notional; that the equity also pays the fees is part of its
-    meaning, not a cut. Then `max_position_size` (`limit`, -1: none) cuts, then the free cash. Amounts are
-    in cash units; `position_value` is what is held already at this price.
+    meaning, not a cut. Then the strictest limit cuts, to a notional of `room` (-1: there is none): `cut` is
+    its `Drop`, and the one after it where it leaves nothing. Then the free cash. Amounts are in cash units.
     """
     lot: int = instrument.lot
     if kind == QuantityKind.ALL:
@@ -107,14 +106,12 @@ def opening_quantity(
         if quantity == 0:
             return 0, 1 << Drop.SIZE_ZERO.value
         paid = outlay(price, quantity, side, instrument, rates)
-    if limit >= 0:
-        room = position_room(equity, limit, position_value)
-        if notional(price, quantity, instrument) > room:
-            quantity = largest_quantity(room, price, side, instrument, free_of_cost)
-            if quantity == 0:
-                return 0, 1 << Drop.POSITION_FULL.value
-            drops |= 1 << Drop.POSITION_CUT.value
-            paid = outlay(price, quantity, side, instrument, rates)
+    if room >= 0 and notional(price, quantity, instrument) > room:
+        quantity = largest_quantity(room, price, side, instrument, free_of_cost)
+        if quantity == 0:
+            return 0, 1 << (cut + 1)
+        drops |= 1 << cut
+        paid = outlay(price, quantity, side, instrument, rates)
     if paid > free:
         quantity = largest_quantity(free, price, side, instrument, rates)
         if quantity == 0:

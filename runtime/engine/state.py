@@ -30,6 +30,13 @@ POLICY = np.dtype(
         ("take_profit", np.int64),
         ("trailing_stop", np.int64),
         ("daily_loss_limit", np.int64),
+        ("max_symbol_weight", np.int64),
+        ("max_exposure", np.int64),
+        ("max_drawdown", np.int64),
+        ("max_positions", np.int64),
+        ("stop_loss_distance", np.int64),  # these three are payloads
+        ("take_profit_distance", np.int64),
+        ("trailing_stop_distance", np.int64),
         ("cash_scale", np.int64),
         ("rates", RATES),
         ("free_of_cost", RATES),  # zeros: sizing by the notional alone
@@ -38,12 +45,11 @@ POLICY = np.dtype(
         ("size_at_fill", np.bool_),
         ("close_at_end", np.bool_),
         ("has_stops", np.bool_),
+        ("has_distances", np.bool_),
+        ("has_cooldown", np.bool_),
+        ("asks_account", np.bool_),  # a rule depends on values of the account
         ("waits", np.bool_),  # orders may wait: for a price, an auction, or more volume
-        ("has_distances", np.bool_),  # a stop or target is a distance in price
         ("participation", np.int64),
-        ("stop_payload", np.int64),  # rows of the payload with distances in price, -1: none
-        ("target_payload", np.int64),
-        ("trail_payload", np.int64),
         ("own_time", np.bool_),  # accounts of one symbol: its rows are its slots
     ],
     align=True,
@@ -99,12 +105,15 @@ class Market(NamedTuple):
     row_day: Int64s  # trading day of each row; this and the next two where orders wait
     ends_day: Bools  # the row is the last of its trading day by the calendar
     volume: Float64s
+    ready: Int64s  # for a closing fill at each slot, see `cooldown`
     bits: np.ndarray[tuple[int, int], np.dtype[np.uint64]]  # (rules, words)
     payload: np.ndarray[tuple[int, int], np.dtype[np.float64]]  # (payloads, rows)
     listings: Records  # (symbols,) LISTING
     rules: Records  # (rules,) RULE
     watched: np.ndarray[tuple[int, int], np.dtype[np.int32]]  # (3, rules): see next_true
     policy: Records  # (1,) POLICY
+    terms: Records  # TERM, of conditions over the account
+    entry_folds: Records  # ENTRY_FOLD
 
 
 class State(NamedTuple):
@@ -112,11 +121,13 @@ class State(NamedTuple):
 
     positions: Records  # (symbols,) POSITION
     orders: Records  # (symbols,) ORDER
-    terms: Records  # (symbols, 3) TERMS: of its opening order, its closing order, and the one with a price
+    placed: Records  # (symbols, 3) TERMS: of its opening order, its closing order, and the one with a price
     ledgers: Records  # (accounts,) LEDGER
     lists: Records  # (symbols,) PLACE
     drops: Records  # (symbols, len(Drop)) TALLY
     progress: Records  # (1,) PROGRESS
+    entry_folds: np.ndarray[tuple[int, int], np.dtype[np.float64]]  # (symbols, folds)
+    stack: Float64s  # scratch of `account_terms`
     fills: Records  # FILL, grown on demand
     trades: Records  # TRADE, grown on demand
 

@@ -28,7 +28,9 @@ def _begin_account(market: Market, state: State, agenda: Agenda, account: int) -
 def _after(market: Market, state: State, agenda: Agenda, account: int, slot: int) -> int:
     """Return the account's next slot: the very next one while its equity must be watched."""
     ledger = state.ledgers[account]
-    watched = ledger.shorts > 0 or (market.policy[0].daily_loss_limit >= 0 and ledger.held > 0)
+    policy = market.policy[0]
+    limited = policy.daily_loss_limit >= 0 or policy.max_drawdown >= 0
+    watched = ledger.shorts > 0 or (limited and ledger.held > 0)
     if watched and slot < ledger.last_slot:
         return slot + 1
     return next_slot(agenda, state.progress[0], ledger, slot + 1)

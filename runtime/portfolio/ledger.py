@@ -30,6 +30,11 @@ LEDGER = np.dtype(
         ("day", np.int64),  # trading day of the last mark
         ("day_equity", np.int64),  # equity at the previous trading day's close
         ("equity", np.int64),  # at the last mark
+        ("free", np.int64),  # cash that could be spent at the last mark, where a rule asks for it
+        ("peak", np.int64),  # highest equity at a mark so far
+        ("pending", np.int64),  # notional of the opening orders that wait
+        ("flat_openings", np.int64),  # of these, orders in symbols without a position
+        ("drawdown_locked", np.bool_),  # max_drawdown reached: no entries any more
         ("day_locked", np.bool_),  # daily_loss_limit reached: no entries until the next trading day
         ("ruined", np.bool_),  # equity reached zero: no entries any more
     ],

@@ -115,6 +115,14 @@ def tick_up(price: int, tick: int) -> int:
 
 
 @inlined
+def price_away(price: int, distance: int, tick: int) -> int:
+    """Return the price this far above (or below, if negative) another, onto the ticks away from it."""
+    if distance > 0:
+        return tick_up(price + distance, tick)
+    return tick_down(price + distance, tick)
+
+
+@inlined
 def market_price(price: int, side: int, instrument: Record, rates: Record) -> int:
     """Return what a market order gets: the price moved against the trader by the slippage, onto the ticks."""
     if rates.slippage == 0 and rates.slippage_ticks == 0:

@@ -13,9 +13,6 @@ POSITION = np.dtype(
         ("average_price", np.int64),  # of the opening fills, price units
         ("extreme", np.int64),  # best price since the entry, price units: where the trail starts
         ("entries", np.int64),  # orders that opened it, for pyramiding
-        ("stop_distance", np.int64),  # price units, of the entry; where a limit is a distance in price
-        ("target_distance", np.int64),
-        ("trail_distance", np.int64),  # of the last bar
         ("entry_row", np.int64),
         ("opened", np.int64),  # the trade so far: quantity opened, notionals, costs
         ("entry_notional", np.int64),
@@ -23,6 +20,10 @@ POSITION = np.dtype(
         ("commission", np.int64),
         ("tax", np.int64),
         ("mark_row", np.int64),  # a row at or before the last mark, where the search for the next one starts
+        ("stop_distance", np.int64),  # price units, where it is no ratio; taken at the entry
+        ("target_distance", np.int64),
+        ("trail_distance", np.int64),  # as of the last bar
+        ("ready_slot", np.int64),  # the first slot at which the symbol may be entered again
         ("held_index", np.int64),  # place in the account's list of held symbols
     ],
     align=True,

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-ONE = 10**9
+from tests.oracles.limits import ONE, Limits
 
 
 @dataclass
@@ -26,7 +26,11 @@ class Holding:
     closing_reason: str = ""
     opening: tuple[int, int, Any, int] | None = None  # side, quantity, rule, slot of the decision
     reserved: int = 0
-    distances: dict[str, int] = field(default_factory=dict)  # of stops and target, where they are prices
+    pending: int = 0
+    stop_distance: int = 0
+    target_distance: int = 0
+    trail_distance: int = 0
+    closed: int | None = None  # slot of the last closing fill
 
     @property
     def side(self) -> int:
@@ -34,7 +38,7 @@ class Holding:
 
 
 @dataclass
-class Oracle:
+class Oracle(Limits):
     """`table`: symbol -> list of (open, high, low, close) in price units, None, or a halt as a bare close."""
 
     table: dict[str, list[Any]]
@@ -49,7 +53,8 @@ class Oracle:
         self.slots = max(map(len, self.table.values()))
         self.cash = self.settings.execution.initial_cash
         self.books = {symbol: Holding() for symbol in self.table}
-        self.base = self.last_equity = self.cash
+        self.base = self.last_equity = self.peak = self.cash
+        self.stopped = False  # max_drawdown was reached
         self.day = -1
 
     # Money -----------------------------------------------------------------------------------------------
@@ -131,6 +136,7 @@ class Oracle:
 
     def run(self) -> "Oracle":
         for slot in range(self.slots):
+            self.now = slot
             self.opens(slot)
             self.stops(slot)
             self.closes(slot)
@@ -141,7 +147,7 @@ class Oracle:
                 self.drop(symbol, "UNFILLED_AT_END")
             if (book.closing or self.resting(symbol)) and not self.settings.close_at_end:
                 self.drop(symbol, "UNFILLED_AT_END")
-            book.reserved = 0
+            book.reserved = book.pending = 0
             if self.settings.close_at_end and book.quantity:
                 price = self.market(self.mark(symbol, self.slots - 1), -book.side)
                 self.fill(symbol, self.slots - 1, -book.side, abs(book.quantity), price, "END_OF_DATA")
@@ -169,6 +175,7 @@ class Oracle:
         if book.side == -side:
             held = abs(book.quantity)
             book.cost = book.cost * (held - quantity) // held
+            book.closed = slot
         elif book.quantity == 0:
             book.cost, book.average, book.extreme, book.entries = value, price, price, 1
         else:
@@ -192,7 +199,7 @@ class Oracle:
             book = self.books[symbol]
             assert book.opening
             side, quantity, rule, decided = book.opening
-            book.opening, book.reserved = None, 0
+            book.opening, book.reserved, book.pending = None, 0, 0
             price = self.market(self.bar(symbol, slot)[0], side)
             equity, free = self.worth(slot, at_open=True)
             if self.settings.size_at.name == "FILL":
@@ -201,7 +208,14 @@ class Oracle:
                 quantity = self.most(free, price, side)
                 self.drop(symbol, "CASH_CUT" if quantity else "CASH_SHORT")
             if quantity:
+                if not book.quantity:
+                    self.take_distances(book, decided)
                 self.fill(symbol, slot, side, quantity, price, "SIGNAL")
+
+    def take_distances(self, book: Holding, slot: int) -> None:
+        book.stop_distance = self.distance("stop_loss", slot)
+        book.target_distance = self.distance("take_profit", slot)
+        book.trail_distance = self.distance("trailing_stop", slot)
 
     def stops(self, slot: int) -> None:
         for symbol, book in self.books.items():
@@ -212,29 +226,28 @@ class Oracle:
             if hit:
                 self.fill(symbol, slot, -book.side, abs(book.quantity), *hit)
             else:
-                self.trail(book, bar)
+                self.trail(book, bar[1], bar[2], slot)
 
     def levels(self, book: Holding) -> tuple[tuple[int, str] | None, int | None]:
         """The stop that is reached first with its name, and the target."""
         limits, side = self.settings.limits, book.side
         away = self.down if side > 0 else self.up
         beyond = self.up if side > 0 else self.down
-        gaps = book.distances
         stops = []
         if limits.stop_loss is not None:
             stops.append((away(Fraction(book.average * (ONE - side * limits.stop_loss), ONE)), "STOP_LOSS"))
-        if "stop_loss" in gaps:
-            stops.append((away(book.average - side * gaps["stop_loss"]), "STOP_LOSS"))
+        if self.gives("stop_loss"):
+            stops.append((away(book.average - side * book.stop_distance), "STOP_LOSS"))
         if limits.trailing_stop is not None:
             trail = away(Fraction(book.extreme * (ONE - side * limits.trailing_stop), ONE))
             stops.append((trail, "TRAILING_STOP"))
-        if "trailing_stop" in gaps:
-            stops.append((away(book.extreme - side * gaps["trailing_stop"]), "TRAILING_STOP"))
+        if self.gives("trailing_stop"):
+            stops.append((away(book.extreme - side * book.trail_distance), "TRAILING_STOP"))
         target = None
         if limits.take_profit is not None:
             target = beyond(Fraction(book.average * (ONE + side * limits.take_profit), ONE))
-        if "take_profit" in gaps:
-            target = beyond(book.average + side * gaps["take_profit"])
+        if self.gives("take_profit"):
+            target = beyond(book.average + side * book.target_distance)
         return max(stops, key=lambda s: side * s[0], default=None), target
 
     def reached(self, book: Holding, bar: Any) -> tuple[int, str] | None:
@@ -253,8 +266,9 @@ class Oracle:
             return target, "TAKE_PROFIT"
         return None
 
-    def trail(self, book: Holding, bar: Any) -> None:
-        book.extreme = max(book.extreme, bar[1]) if book.side > 0 else min(book.extreme, bar[2])
+    def trail(self, book: Holding, high: int, low: int, slot: int) -> None:
+        book.extreme = max(book.extreme, high) if book.side > 0 else min(book.extreme, low)
+        book.trail_distance = self.distance("trailing_stop", slot) or book.trail_distance
 
     def marks(self, slot: int) -> None:
         limits = self.settings.limits
@@ -269,7 +283,10 @@ class Oracle:
         if equity <= 0:
             self.ruined = True
             reason = "RUIN"
-        elif not self.locked and self.lost_too_much(equity):
+        elif self.fell_too_far(equity):
+            self.stopped = True
+            reason = "MAX_DRAWDOWN" if limits.flatten_on_breach else None
+        if not reason and not self.ruined and not self.locked and self.lost_too_much(equity):
             self.locked = True
             reason = "DAILY_LOSS_LIMIT" if limits.flatten_on_breach else None
         if reason:
@@ -280,14 +297,8 @@ class Oracle:
             if book.quantity:
                 book.closing, book.closing_reason = abs(book.quantity), reason
             if book.opening:
-                book.opening, book.reserved = None, 0
+                book.opening, book.reserved, book.pending = None, 0, 0
                 self.drop(symbol, reason)
-
-    def lost_too_much(self, equity: int) -> bool:
-        limit = self.settings.limits.daily_loss_limit
-        if limit is None or self.base <= 0:
-            return False
-        return Fraction(equity - self.base, self.base) <= -Fraction(limit, ONE)
 
     def decisions(self, slot: int) -> None:
         proceeds = 0
@@ -362,6 +373,10 @@ class Oracle:
         if self.ruined or self.locked:
             self.drop(symbol, "RUIN" if self.ruined else "DAILY_LOSS_LIMIT")
             return 0
+        denied = self.denied(symbol, slot, is_new=not left)
+        if denied:
+            self.drop(symbol, denied)
+            return 0
         price = self.place(symbol, slot, rule, side)
         if price is None:
             self.drop(symbol, "PRICE_UNKNOWN")
@@ -373,6 +388,7 @@ class Oracle:
         if quantity:
             book.opening = (side, quantity, rule, slot)
             book.reserved = self.outlay(side, price, quantity)
+            book.pending = self.value(price, quantity)
         return book.reserved
 
     def place(self, symbol: str, slot: int, rule: Any, side: int) -> int | None:
@@ -395,14 +411,12 @@ class Oracle:
         if quantity <= 0:
             self.drop(symbol, "SIZE_ZERO")
             return 0
-        limit = self.settings.limits.max_position_size
         cuts = []
-        if limit is not None:
-            held = abs(self.books[symbol].quantity) - self.books[symbol].closing
-            room = max(max(equity, 0) * limit // ONE - self.value(price, held), 0)
-            if self.value(price, quantity) > room:
-                quantity = self.most(room, price)
-                cuts.append("POSITION_CUT" if quantity else "POSITION_FULL")
+        now = slot if self.settings.size_at.name != "FILL" else self.now
+        room, limit = self.room(symbol, now, price, equity)
+        if room is not None and self.value(price, quantity) > room:
+            quantity = self.most(room, price)
+            cuts.append(f"{limit}_CUT" if quantity else f"{limit}_FULL")
         if quantity and self.outlay(side, price, quantity) > free:
             quantity = self.most(free, price, side)
             cuts.append("CASH_CUT" if quantity else "CASH_SHORT")

@@ -1,15 +1,13 @@
-"""The plain account with orders that wait: for a price, an auction, or more volume.
-
-The table's bars may have a volume as a fifth number.
-"""
+"""The plain account with orders that wait: for a price, an auction, or more volume."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 from typing import Any
 
-from tests.oracles.account import ONE, Oracle
+from tests.oracles.account import Oracle
+from tests.oracles.limits import ONE
 
 
 @dataclass
@@ -39,7 +37,7 @@ class Order:
 
 @dataclass
 class WaitingOracle(Oracle):
-    """`settings.distances[name][symbol][slot]` are those of stops and target as prices, None: unknown."""
+    """`settings.participation` and `volume` bound what fills; rules have a type, a tif and prices."""
 
     entries_placed: dict[str, Order] = field(default_factory=dict)
     exits_placed: dict[str, Order] = field(default_factory=dict)
@@ -56,7 +54,7 @@ class WaitingOracle(Oracle):
     def ends_day(self, slot: int) -> bool:
         return bool((slot + 1) % self.settings.slots_per_day == 0)
 
-    def room(self, symbol: str, slot: int) -> int:
+    def volume_left(self, symbol: str, slot: int) -> int:
         share = self.settings.execution.participation
         if share is None:
             return 1 << 60
@@ -105,7 +103,7 @@ class WaitingOracle(Oracle):
         book = self.books[symbol]
         if order is self.entries_placed.get(symbol):
             del self.entries_placed[symbol]
-            book.opening, book.reserved = None, 0
+            book.opening, book.reserved, book.pending = None, 0, 0
         elif order is self.exits_placed.get(symbol):
             del self.exits_placed[symbol]
             book.closing = 0
@@ -122,7 +120,7 @@ class WaitingOracle(Oracle):
         book = self.books[symbol]
         of_market = order is self.exits_placed.get(symbol)
         wanted = book.closing if of_market else order.quantity
-        quantity = min(wanted, self.room(symbol, slot))
+        quantity = min(wanted, self.volume_left(symbol, slot))
         if quantity == 0 or (order.tif == "FOK" and quantity < wanted):
             return
         order.filled += quantity
@@ -155,7 +153,7 @@ class WaitingOracle(Oracle):
             if not asked:
                 self.remove(symbol, order)
                 return
-        quantity = min(asked, self.room(symbol, slot))
+        quantity = min(asked, self.volume_left(symbol, slot))
         if quantity == 0 or (order.tif == "FOK" and quantity < asked):
             return
         left = asked - quantity
@@ -165,26 +163,19 @@ class WaitingOracle(Oracle):
         if left:
             book.opening = (side, left, rule, decided)
             book.reserved = book.reserved * left // asked
+            book.pending = book.pending * left // asked
         else:
             self.remove(symbol, order)
         if not quantity:
             return
         was_flat, entries = not book.quantity, book.entries
+        if was_flat:
+            self.take_distances(book, decided)
         self.taken[symbol, slot] += quantity
         self.fill(symbol, slot, side, quantity, price, "SIGNAL")
         if order.filled and not was_flat:
             book.entries = entries
         order.filled += quantity
-        if was_flat:
-            book.distances = self.distances(symbol, decided) or {}
-
-    def distances(self, symbol: str, slot: int) -> dict[str, int] | None:
-        """None where one of them is not known."""
-        found = {name: values[symbol].get(slot) for name, values in self.settings.distances.items()}
-        scale = self.settings.price_scale
-        if any(value is None or value <= 0 for value in found.values()):
-            return None
-        return {name: ceil(Fraction(value) * scale) for name, value in found.items()}
 
     # Phases -----------------------------------------------------------------------------------------------
 
@@ -232,7 +223,7 @@ class WaitingOracle(Oracle):
                 if hit:
                     self.close_on_stop(symbol, *hit, slot)
                 else:
-                    self.trail(book, bar)
+                    self.trail(book, bar[1], bar[2], slot)
             entry = self.entries_placed.get(symbol)
             if not entry:
                 continue
@@ -263,7 +254,7 @@ class WaitingOracle(Oracle):
         if entry and entry.side == side:
             self.drop(symbol, "CANCELLED")
             self.remove(symbol, entry)
-        quantity = min(abs(book.quantity), self.room(symbol, slot))
+        quantity = min(abs(book.quantity), self.volume_left(symbol, slot))
         if quantity:
             self.taken[symbol, slot] += quantity
             self.fill(symbol, slot, -side, quantity, price, reason)
@@ -293,7 +284,7 @@ class WaitingOracle(Oracle):
         if stop and book.side * worst <= book.side * stop[0]:
             self.close_on_stop(symbol, self.market(stop[0], -book.side), stop[1], slot)
         else:
-            self.trail(book, (close, close, close, close))
+            self.trail(book, close, close, slot)
 
     def closes(self, slot: int) -> None:
         with_bars = [s for s in self.books if self.bar(s, slot)]
@@ -304,18 +295,16 @@ class WaitingOracle(Oracle):
                     continue
                 price = self.market(self.bar(symbol, slot)[3], order.side)
                 if placed is self.entries_placed:
+                    was_flat = not self.books[symbol].quantity
                     self.open(symbol, order, price, slot, False)
+                    if was_flat and self.books[symbol].quantity:
+                        self.trail(self.books[symbol], price, price, slot)
                 else:
                     self.close(symbol, order, price, slot)
         for symbol in with_bars:
             for order in self.orders_of(symbol):
                 if self.ends_day(slot) and order.tif == "DAY" and order.kind != "OPEN":
                     self.expire(symbol, order)
-            book = self.books[symbol]
-            if book.quantity and "trailing_stop" in book.distances:
-                value = self.settings.distances["trailing_stop"][symbol].get(slot)
-                if value is not None and value > 0:
-                    book.distances["trailing_stop"] = ceil(Fraction(value) * self.settings.price_scale)
 
     def flatten(self, reason: str, slot: int) -> None:
         super().flatten(reason, slot)
@@ -374,7 +363,7 @@ class WaitingOracle(Oracle):
 
     def place(self, symbol: str, slot: int, rule: Any, side: int) -> int | None:
         order = self.placed(symbol, slot, rule, side)
-        if order is None or self.distances(symbol, slot) is None:
+        if order is None:
             return None
         self.entries_placed[symbol] = order
         close = self.bar(symbol, slot)[3]

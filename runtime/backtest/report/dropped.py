@@ -80,6 +80,38 @@ _TEXT = {
         "denied: the day's loss limit was reached",
         "this is the limit at work; raise daily_loss_limit to allow more",
     ),
+    Drop.WEIGHT_CUT: (
+        "made smaller by max_symbol_weight",
+        "this is the limit at work; raise max_symbol_weight to allow more",
+    ),
+    Drop.WEIGHT_FULL: (
+        "max_symbol_weight left no room",
+        "this is the limit at work; raise max_symbol_weight to allow more",
+    ),
+    Drop.EXPOSURE_CUT: (
+        "made smaller by max_exposure",
+        "this is the limit at work; raise max_exposure to allow more",
+    ),
+    Drop.EXPOSURE_FULL: (
+        "max_exposure left no room",
+        "this is the limit at work; raise max_exposure to allow more",
+    ),
+    Drop.MAX_POSITIONS: (
+        "denied: there were max_positions of them",
+        "this is the limit at work; raise max_positions to allow more",
+    ),
+    Drop.COOLDOWN: (
+        "denied: too soon after the symbol was sold",
+        "this is the limit at work; shorten cooldown to allow more",
+    ),
+    Drop.MAX_DRAWDOWN: (
+        "denied: equity was max_drawdown below its peak, and the account trades no more",
+        "this is the limit at work; raise max_drawdown, or risk less",
+    ),
+    Drop.STOP_UNKNOWN: (
+        "denied: the distance of a stop or target was unknown, or not above zero",
+        "look at what it is computed from at that bar",
+    ),
     Drop.RUIN: (
         "denied: the account's equity was gone",
         "risk less: a smaller quantity, a stop_loss",

@@ -14,6 +14,7 @@ REASON_TEXT = {
     FillReason.TAKE_PROFIT: "take profit",
     FillReason.TRAILING_STOP: "trailing stop",
     FillReason.DAILY_LOSS_LIMIT: "daily loss limit",
+    FillReason.MAX_DRAWDOWN: "max drawdown",
     FillReason.RUIN: "ruin",
     FillReason.END_OF_DATA: "end of data",
     FillReason.DELISTED: "delisted",

@@ -49,7 +49,7 @@ def test_a_name_is_defined_once(twice: str) -> None:
 
 
 def test_currencies_of_all_sections_are_one() -> None:
-    text = rule("close > 1", "params { cash = 1_000 KRW }").replace("5%", "50 USDT")
+    text = rule("close > 1", "params { least = 1_000 KRW }").replace("5%", "50 USDT")
     checked = check(text)
     (found,) = checked.diagnostics
     assert (found.code, excerpt(checked, found)) == ("JTS0310", "50 USDT")

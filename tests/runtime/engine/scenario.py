@@ -44,6 +44,18 @@ class Rule:
     kelly: dict[str, float] = field(default_factory=dict)
 
 
+RATIOS = (
+    "max_position_size",
+    "max_symbol_weight",
+    "max_exposure",
+    "daily_loss_limit",
+    "max_drawdown",
+    "stop_loss",
+    "take_profit",
+    "trailing_stop",
+)
+
+
 @dataclass(frozen=True)
 class Settings:
     cash: float = 1000.0
@@ -66,12 +78,20 @@ class Settings:
     take_profit: float | None = None
     trailing_stop: float | None = None
     daily_loss_limit: float | None = None
+    max_symbol_weight: float | None = None
+    max_exposure: float | None = None
+    max_drawdown: float | None = None
+    max_positions: int | None = None
+    cooldown_slots: int | None = None
+    # Distances in price, in turn for slot after slot and the same for all symbols; None: there is none.
+    stop_loss_distance: tuple[float, ...] | None = None
+    take_profit_distance: tuple[float, ...] | None = None
+    trailing_stop_distance: tuple[float, ...] | None = None
     flatten: bool = False
     slots_per_day: int = 1
     slippage_ticks: int = 0
     participation: float | None = None
     volume: dict[str, list[float]] = field(default_factory=dict)
-    distances: dict[str, dict[str, dict[int, float]]] = field(default_factory=dict)  # of stops, as payloads
 
     def volume_of(self, symbol: str, slot: int) -> float:
         return self.volume[symbol][slot] if symbol in self.volume else 1.0
@@ -87,12 +107,20 @@ class Settings:
 
     @property
     def limits(self) -> RiskLimits:
-        names = ("max_position_size", "stop_loss", "take_profit", "trailing_stop", "daily_loss_limit")
+        ratios = {name: self.ratio(name) for name in RATIOS if f"{name}_distance" not in self.distances}
+        cooldown = self.cooldown_slots
         return RiskLimits(
-            *(self.ratio(name) for name in names),
-            **{f"{name}_payload": row for row, name in enumerate(sorted(self.distances))},
+            **ratios,
+            max_positions=self.max_positions,
+            cooldown_ns=None if cooldown is None else cooldown * DAY_NS // self.slots_per_day,
             flatten_on_breach=self.flatten,
+            **{name: place for place, name in enumerate(self.distances)},
         )
+
+    @property
+    def distances(self) -> tuple[str, ...]:
+        names = (f"{name}_distance" for name in ("stop_loss", "take_profit", "trailing_stop"))
+        return tuple(name for name in names if getattr(self, name) is not None)
 
     @property
     def execution(self) -> Execution:
@@ -151,30 +179,19 @@ def build_signals(
     lengths = (np.diff(bars.starts) + 63) // 64
     word_starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     bits = np.zeros((len(rules), int(word_starts[-1]) + 1), np.uint64)
-    distances = [settings.distances[name] for name in sorted(settings.distances)]
-    payloads = [
-        *distances,
-        *(each for rule in rules for each in (rule.amounts or {}, rule.limits, rule.stops)),
-    ]
-    payload = np.full((len(payloads), bars.rows), np.nan)
-    for number, symbol in enumerate(table):
-        rows = bars.rows_of(number)
-        slots = timeline.slot[rows]
-        for index, values in enumerate(payloads):
-            for slot, amount in values.get(symbol, {}).items():
-                row = int(np.searchsorted(slots, slot))
-                if row < len(slots) and slots[row] == slot:
-                    payload[index, rows.start + row] = amount
+    payload = np.full((3 * len(rules) + len(settings.distances), bars.rows), np.nan)
+    for place, name in enumerate(settings.distances):
+        payload[place] = np.resize(getattr(settings, name), len(timeline.ts_open))[timeline.slot]
     for index, rule in enumerate(rules):
         records[index]["section"] = rule.section
         records[index]["kind"] = rule.kind
         records[index]["value"] = round(rule.value * scale.get(rule.kind, RATIO_SCALE))
-        first = len(distances) + 3 * index
-        records[index]["payload"] = -1 if rule.amounts is None else first
+        own = len(settings.distances) + 3 * index
         records[index]["type"] = rule.type
         records[index]["tif"] = rule.tif
-        records[index]["limit_payload"] = first + 1
-        records[index]["stop_payload"] = first + 2
+        records[index]["limit_payload"] = own + 1
+        records[index]["stop_payload"] = own + 2
+        records[index]["payload"] = -1 if rule.amounts is None else own
         for name, value in rule.kelly.items():
             whole = name in ("lookback", "min_trades")
             records[index][f"kelly_{name}"] = int(value) if whole else round(value * RATIO_SCALE)
@@ -184,6 +201,9 @@ def build_signals(
             true = np.isin(slots, rule.at.get(symbol, [])) & ~bars.halted[rows]
             for bit in np.flatnonzero(true).tolist():
                 bits[index, word_starts[number] + (bit >> 6)] |= np.uint64(1 << (bit & 63))
+            for place, values in enumerate((rule.amounts or {}, rule.limits, rule.stops)):
+                for slot, amount in values.get(symbol, {}).items():
+                    payload[own + place, rows.start + int(np.searchsorted(slots, slot))] = amount
     return Signals(records, bits, word_starts[:-1].copy(), payload)
 
 

@@ -1,5 +1,6 @@
 """The walk against a plain event-driven account, fill by fill, on random markets."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +71,9 @@ def rule_lists(draw: st.DrawFn) -> list[Rule]:
     return rules
 
 
+distance = st.none() | st.lists(st.sampled_from((3.0, 7.5, 40.0, 0.0, math.nan)), min_size=1, max_size=3).map(
+    tuple
+)
 limit = st.none() | st.integers(1, 40).map(lambda k: k / 100)
 all_settings = st.builds(
     Settings,
@@ -92,6 +96,14 @@ all_settings = st.builds(
     take_profit=limit,
     trailing_stop=limit,
     daily_loss_limit=limit,
+    max_symbol_weight=limit,
+    max_exposure=st.none() | st.integers(5, 120).map(lambda k: k / 100),
+    max_drawdown=st.none() | st.integers(1, 40).map(lambda k: k / 100),
+    max_positions=st.none() | st.integers(1, 3),
+    cooldown_slots=st.none() | st.integers(1, 5),
+    stop_loss_distance=distance,
+    take_profit_distance=distance,
+    trailing_stop_distance=distance,
     flatten=st.booleans(),
     slots_per_day=st.integers(1, 4),
 )

@@ -110,7 +110,7 @@ def test_one_event_at_a_time_gives_the_same_bytes(table: Any, rules: list[Rule],
         None,
         ends_day(timeline, chosen),
     )
-    state = build_state(bars, timeline, chosen.execution)
+    state = build_state(bars, timeline, chosen.execution, signals)
     known = market
     one_symbol = len(table) == 1  # its rows are its slots
     session = AccountSession(market, state)
@@ -150,7 +150,7 @@ def test_a_snapshot_is_the_state_and_nothing_else() -> None:
     )
 
     def run_to(slots: int) -> AccountSession:
-        session = AccountSession(market, build_state(bars, timeline, chosen.execution))
+        session = AccountSession(market, build_state(bars, timeline, chosen.execution, signals))
         for slot in range(slots):
             session.on_open(slot)
             session.on_bar(slot)

@@ -78,7 +78,7 @@ def test_one_event_at_a_time_gives_the_same_bytes(case: Case) -> None:
         None,
         ends_day(timeline, chosen),
     )
-    session = AccountSession(market, build_state(bars, timeline, chosen.execution))
+    session = AccountSession(market, build_state(bars, timeline, chosen.execution, signals))
     one_symbol = len(table) == 1  # its rows are its slots
     for slot in range(bars.rows if one_symbol else SLOTS):
         seen, slots = hidden_after(bars, np.arange(bars.rows) if one_symbol else timeline.slot, slot)

@@ -25,7 +25,7 @@ def close_of(bar: Any) -> int | None:
 
 
 @st.composite
-def values_near(draw: st.DrawFn, table: dict[str, list[Any]], share: float) -> dict[str, dict[int, float]]:
+def values_near(draw: st.DrawFn, table: dict[str, list[Any]]) -> dict[str, dict[int, float]]:
     """A price for most bars, near their close, in quarters; some are not known."""
     found: dict[str, dict[int, float]] = {}
     for symbol, bars in table.items():
@@ -35,7 +35,7 @@ def values_near(draw: st.DrawFn, table: dict[str, list[Any]], share: float) -> d
             if close is None or draw(st.integers(0, 9)) == 0:
                 continue
             offset = draw(st.integers(-12, 12)) / 4
-            found[symbol][slot] = max(close * share + offset, 1.0)
+            found[symbol][slot] = max(close + offset, 1.0)
     return found
 
 
@@ -46,25 +46,17 @@ def waiting_cases(draw: st.DrawFn, tables: Any) -> tuple[dict[str, list[Any]], l
     for rule in draw(rule_lists()):
         kind = draw(st.sampled_from(OrderType))
         tif = draw(st.sampled_from(_TIFS.get(kind, tuple(TimeInForce))))
-        limits, stops = draw(values_near(table, 1.0)), draw(values_near(table, 1.0))
+        limits, stops = draw(values_near(table)), draw(values_near(table))
         rules.append(replace(rule, type=kind, tif=tif, limits=limits, stops=stops))
     chosen = draw(all_settings)
-    distances: dict[str, Any] = {}
-    changes: dict[str, Any] = {}
-    for name in ("stop_loss", "take_profit", "trailing_stop"):
-        if draw(st.integers(0, 2)) == 0:
-            distances[name] = draw(values_near(table, 0.1))
-            changes[name] = None
     return (
         table,
         rules,
         replace(
             chosen,
-            distances=distances,
             participation=draw(st.none() | st.sampled_from((0.1, 0.5, 1.0))),
             volume={name: draw(st.lists(volumes, min_size=SLOTS, max_size=SLOTS)) for name in table},
             slippage_ticks=draw(st.sampled_from((0, 0, 1))),
-            **changes,
         ),
     )
 
