@@ -202,8 +202,8 @@ def build_signals(
             for bit in np.flatnonzero(true).tolist():
                 bits[index, word_starts[number] + (bit >> 6)] |= np.uint64(1 << (bit & 63))
             for place, values in enumerate((rule.amounts or {}, rule.limits, rule.stops)):
-                for slot, amount in values.get(symbol, {}).items():
-                    payload[own + place, rows.start + int(np.searchsorted(slots, slot))] = amount
+                known = values.get(symbol, {})
+                payload[own + place, rows] = [known.get(slot, np.nan) for slot in slots.tolist()]
     return Signals(records, bits, word_starts[:-1].copy(), payload)
 
 
