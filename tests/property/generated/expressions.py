@@ -42,7 +42,9 @@ class Expressions:
     def factor(self) -> str:
         if self.factors and self.draw.random() < 0.4:
             return self.draw.choice(self.factors)
-        return self.draw.choice(["0.5", "1.01", "2", "0.99", "3", "1_000", "0.25", "0", "-1.5"])
+        return self.draw.choice(
+            ["0.5", "1.01", "2", "0.99", "3", "1_000", "0.25", "0", "-1.5", "(2 * 0.3)", "(5 - 3.5)"]
+        )
 
     def of_unit(self, unit: str, depth: int) -> str:
         """Return an expression of a unit: price, volume, ratio, number or bool."""
@@ -211,6 +213,8 @@ class Expressions:
 
     def _joined(self, words: list[str], depth: int) -> str:
         left, right = self.of_unit("bool", depth), self.of_unit("bool", depth)
+        if self.draw.random() < 0.1:
+            right = self.draw.choice(["true", "false", "2 < 3"])
         return f"(({left}) {self.draw.choice(words)} ({right}))"
 
     def _between(self, unit: str, depth: int) -> str:
@@ -225,6 +229,9 @@ class Expressions:
 
     def _cross(self, unit: str, depth: int) -> str:
         direction = self.draw.choice(["above", "below"])
+        if self.timeframes and not self.block and self.draw.random() < 0.3:
+            of = self.draw.choice(self.timeframes)  # of one coarser timeframe
+            return f"{of}.{self.draw.choice(COLUMNS)} crosses {direction} {of}.{self.draw.choice(COLUMNS)}"
         return f"{self.of_unit(unit, depth)} crosses {direction} {self._operand(unit, depth)}"
 
     def _operand(self, unit: str, depth: int) -> str:
