@@ -28,6 +28,7 @@ class Expressions:
     factors: list[str]  # parameters that are plain numbers
     timeframes: list[str]
     spans: list[str]  # that bars of the decision clock can show
+    quotes: bool = True  # whether bid and ask may be looked at
     names: list[Name] = field(default_factory=list)
     functions: list[tuple[str, int]] = field(default_factory=list)  # of prices, with how many operands
     block: str = ""
@@ -78,7 +79,7 @@ class Expressions:
     def price(self, depth: int) -> str:
         draw = self.draw
         if depth <= 0:
-            return self._column((*COLUMNS, *COLUMNS, "bid", "ask"))
+            return self._column((*COLUMNS, *COLUMNS, "bid", "ask") if self.quotes else COLUMNS)
         deeper = depth - 1
         forms = [
             lambda: self._column(COLUMNS),
@@ -144,7 +145,7 @@ class Expressions:
             return quotient
         forms = [
             lambda: quotient,
-            lambda: "spread",
+            lambda: "spread" if self.quotes else quotient,
             lambda: f"({self.of_unit('volume', depth - 1)} / volume)",
             lambda: self._history("ratio", depth),
             lambda: self._chosen("ratio", depth),
@@ -152,7 +153,7 @@ class Expressions:
         if not self.block:
             forms.append(lambda: f"price_change({self.draw.choice(self.spans)})")
             if self.may_compare and self.held is None:
-                forms.append(lambda: f"percentile({self._alone('price', depth - 1)})")
+                forms.append(lambda: f"percentile({self._compared(depth - 1)})")
         return self.draw.choice(forms)()
 
     def number(self, depth: int) -> str:
@@ -176,13 +177,14 @@ class Expressions:
         if not self.block:
             forms.append(lambda: draw.choice(["session.bars", "month", "day_of_month"]))
             if self.may_compare and self.held is None:
-                forms.append(lambda: f"{draw.choice(['rank', 'zscore'])}({self._alone('price', deeper)})")
+                forms.append(lambda: f"{draw.choice(['rank', 'rank', 'zscore'])}({self._compared(deeper)})")
         return draw.choice(forms)()
 
-    def _alone(self, unit: str, depth: int) -> str:
-        """Return an expression that looks at one symbol alone."""
+    def _compared(self, depth: int) -> str:
+        """Return what symbols are compared by: it looks at one symbol alone, and is often equal for two."""
         before, self.may_compare = self.may_compare, False
-        text = self.of_unit(unit, depth)
+        value = self.of_unit(self.draw.choice(["price", "number"]), depth)
+        text = self.draw.choice([value, f"sign({self.of_unit('price', depth)})"])
         self.may_compare = before
         return text
 
@@ -222,7 +224,7 @@ class Expressions:
         return f"{self.of_unit(unit, depth)} between [{low}, {high}]"
 
     def _pick(self, depth: int) -> str:
-        return f"{self.draw.choice(['top', 'bottom'])}({self._alone('price', depth)}, {self.window(3)})"
+        return f"{self.draw.choice(['top', 'bottom'])}({self._compared(depth)}, {self.window(3)})"
 
     def _sign(self) -> str:
         return self.draw.choice(["<", "<=", ">", ">=", "==", "!="])
@@ -252,6 +254,8 @@ class Expressions:
                 "time between [00:10, 01:30]",
                 "NOT (time between [02:00, 00:30])",
                 "time >= 00:45",
+                "time between [09:05, 09:20]",
+                "time < 09:25",
                 "day_of_week != FRI",
                 "day_of_week == TUE",
                 "since_open > 10m",

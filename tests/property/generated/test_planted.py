@@ -17,7 +17,7 @@ from tests.property.generated.planted import PLANTS, Plant
 from tests.property.generated.programs import program
 from tests.property.walks import Answers, walk_columns
 
-PROGRAMS = 40
+PROGRAMS = 50
 
 
 @pytest.fixture(scope="module")
