@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install check test test-system bench demo clean
+.PHONY: install check test test-long test-system bench demo clean
 .DEFAULT_GOAL := test
 
 install: $(STAMP)
@@ -21,7 +21,11 @@ check: $(STAMP)
 	$(BIN)/jtsc fmt --check .
 
 test: check
-	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not bench"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not bench and not long"
+
+# What the suite shows on a few programs and texts, on thousands of them.
+test-long: $(STAMP)
+	$(BIN)/python -m pytest -q -s -m long
 
 # System packages that some tests and benchmarks want; without them they are skipped.
 test-system:

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 # Before anything imports a kernel: machine code is kept between runs, records are not.
 os.environ.setdefault("JTS_CACHE_DIR", str(ROOT / ".pytest_cache" / "jts"))
+os.environ["LC_ALL"] = "C.UTF-8"  # messages are in English
 os.environ["JTS_DATA_DIR"] = tempfile.mkdtemp(prefix="jts-test-data-")
 
 from hypothesis import settings  # noqa: E402

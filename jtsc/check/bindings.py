@@ -7,7 +7,7 @@ from jtsc.check.expression import check_expression
 from jtsc.check.folds import check_fold
 from jtsc.check.names import report_unknown
 from jtsc.check.scope import Scope, declare
-from jtsc.diagnostics import Label
+from jtsc.diagnostics import Label, phrase
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax import ast
@@ -67,7 +67,9 @@ class Bindings:
                 pending.node.name_span,
                 name=name,
                 circle=" -> ".join(circle),
-                labels=[Label(span, "used here")] if span.section == pending.node.span.section else [],
+                labels=[Label(span, phrase("used here"))]
+                if span.section == pending.node.span.section
+                else [],
             )
             return self._scope.unknown(span)
         self._open.append(name)

@@ -4,6 +4,7 @@ from jtsc.check.functions import call_function
 from jtsc.check.names import CheckExpression, report_unknown
 from jtsc.check.scope import Scope
 from jtsc.check.whole_numbers import check_window
+from jtsc.diagnostics import phrase
 from jtsc.ir import hir
 from jtsc.ir.account import ELEMENTARY
 from jtsc.source import Span
@@ -92,14 +93,17 @@ def _fit(value: hir.Expr, parameter: Parameter, signature: Signature, scope: Sco
         return check_window(value, parameter.name, scope)
     if parameter.kind is ParameterKind.SERIES:
         if found.unit not in NUMERIC or found.is_fixed:
-            number = isinstance(value, hir.Constant) and found.unit is Unit.NUMBER
-            hint = f"did you mean `{signature.name}(period: {value.value})`?" if number else ""  # type: ignore[union-attr]
+            hint = phrase("give a series such as `close`")
+            if isinstance(value, hir.Constant) and found.unit is Unit.NUMBER:
+                hint = phrase(
+                    "did you mean `{name}(period: {value})`?", name=signature.name, value=value.value
+                )
             scope.problems.add(
                 "JTS0505",
                 value.span,
                 name=parameter.name,
                 unit=found.unit,
-                hint=hint or "give a series such as `close`",
+                hint=hint,
             )
             return scope.unknown(value.span)
         return value

@@ -5,6 +5,7 @@ from jtsc.check.members import check_member
 from jtsc.check.names import check_attribute, check_name
 from jtsc.check.scope import Money, Scope
 from jtsc.check.whole_numbers import check_bars_ago
+from jtsc.diagnostics import phrase
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax import ast
@@ -58,7 +59,7 @@ def check_expression(node: ast.Expr, scope: Scope) -> hir.Expr:
             return _choice(node, scope)
         case _:
             kind = {"ListOf": "a list", "Range": "a range", "Record": "a record"}[type(node).__name__]
-            scope.problems.add("JTS0308", scope.at(node.span), found=kind)
+            scope.problems.add("JTS0308", scope.at(node.span), found=phrase(kind))
             return scope.unknown(node.span)
 
 
@@ -131,7 +132,7 @@ def check_comparable(left: hir.Expr, right: hir.Expr, span: Span, scope: Scope, 
             scope.problems.add("JTS0305", side.span, parts=parts)
             return False
     if unit is None or unit not in (ORDERED if ordered else COMPARED):
-        hint = _meant(left.type.unit, right.type.unit)
+        hint = phrase(_meant(left.type.unit, right.type.unit))
         scope.problems.add("JTS0301", scope.at(span), left=left.type.unit, right=right.type.unit, hint=hint)
         return False
     return True
@@ -200,10 +201,10 @@ def _history(node: ast.Index, scope: Scope) -> hir.Expr:
     if operand.type.unit is Unit.UNKNOWN:
         return scope.unknown(node.span)
     if operand.type.stage is Stage.ACCOUNT:
-        scope.problems.add("JTS0404", scope.at(node.span), what="history")
+        scope.problems.add("JTS0404", scope.at(node.span), what=phrase("history"))
         return scope.unknown(node.span)
     if isinstance(node.index, ast.Range):
-        scope.problems.add("JTS0308", scope.at(node.index.span), found="a range")
+        scope.problems.add("JTS0308", scope.at(node.index.span), found=phrase("a range"))
         return scope.unknown(node.span)
     bars = check_expression(node.index, scope)
     if bars.type.unit is Unit.UNKNOWN:

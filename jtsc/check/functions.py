@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from jtsc.check.names import CheckExpression, report_unknown
 from jtsc.check.scope import Scope, declare
-from jtsc.diagnostics import Label
+from jtsc.diagnostics import Label, phrase
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax import ast
@@ -78,9 +78,9 @@ def _is_sound(function: ast.Function, scope: Scope) -> bool:
         if builtin is not None and builtin.category in ("column", "value", "constant"):
             scope.problems.add("JTS0203", parameter.span, name=parameter.name)
         elif parameter.name in first:
-            label = Label(first[parameter.name], "declared here first")
+            label = Label(first[parameter.name], phrase("declared here first"))
             scope.problems.add(
-                "JTS0202", parameter.span, name=parameter.name, kind="a parameter", labels=[label]
+                "JTS0202", parameter.span, name=parameter.name, kind=phrase("a parameter"), labels=[label]
             )
         first.setdefault(parameter.name, parameter.span)
     series = [*first, *builtin_names("column", "value", "constant")]

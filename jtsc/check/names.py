@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from jtsc.check.scope import Scope
-from jtsc.diagnostics import Fix, did_you_mean
+from jtsc.diagnostics import Fix, did_you_mean, phrase
 from jtsc.diagnostics.diagnostic import Edit
 from jtsc.ir import hir
 from jtsc.source import Span
@@ -114,6 +114,8 @@ def report_unknown(name: str, span: Span, known: list[str], scope: Scope, code: 
         code,
         span,
         name=name,
-        hint=f"did you mean `{guess}`?" if guess else f"known here: {', '.join(sorted(set(known)))}",
-        fixes=[Fix(f"write `{guess}`", (Edit(span, guess),), False)] if guess else [],
+        hint=phrase("did you mean `{guess}`?", guess=guess)
+        if guess
+        else phrase("known here: {names}", names=", ".join(sorted(set(known)))),
+        fixes=[Fix(phrase("write `{guess}`", guess=guess), (Edit(span, guess),), False)] if guess else [],
     )

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from jtsc.check.expression import check_expression
 from jtsc.check.quoted import unquoted
 from jtsc.check.scope import Scope
+from jtsc.diagnostics import phrase
 from jtsc.ir import hir
 from jtsc.ir.order_words import OrderType, TimeInForce
 from jtsc.syntax import ast
@@ -35,7 +36,7 @@ def check_terms(fields: Mapping[str, ast.Expr], place: ast.Call, scope: Scope) -
     prices = {name: _price(name, fields[name], kind, scope) for name in _PRICES if name in fields}
     missing = [name for name in _PRICES_OF.get(kind, ()) if name not in fields]
     for name in missing:
-        scope.problems.add("JTS0515", place.span, type=kind, field=name)
+        scope.problems.add("JTS0515", place.span, type=kind.value, field=name)
     tif = _tif(fields.get("tif"), kind, scope)
     if missing or tif is None or None in prices.values():
         return None
@@ -61,23 +62,24 @@ def _type(node: ast.Expr | None, scope: Scope) -> OrderType | None:
         return OrderType(bare.id)
     close = get_close_matches(bare.id, known, 1) if isinstance(bare, ast.Name) else []
     scope.problems.add(
-        "JTS0527", node.span, known=", ".join(known), wanted=close[0] if close else OrderType.MARKET
+        "JTS0527", node.span, known=", ".join(known), wanted=close[0] if close else OrderType.MARKET.value
     )
     return None
 
 
 def _price(name: str, node: ast.Expr, kind: OrderType, scope: Scope) -> hir.Expr | None:
     if name not in _PRICES_OF.get(kind, ()):
-        help = f"write `type: {name}`" if kind is OrderType.MARKET else f"leave `{name}` out"
-        scope.problems.add("JTS0516", node.span, type=kind, field=name, help=help)
+        told = "write `type: {name}`" if kind is OrderType.MARKET else "leave `{name}` out"
+        help = phrase(told, name=name)
+        scope.problems.add("JTS0516", node.span, type=kind.value, field=name, help=help)
         return None
     value = check_expression(unquoted(node), scope)
     found = value.type
     if found.unit is Unit.UNKNOWN:
         return None
     if found.stage is Stage.ACCOUNT or not (found.unit is Unit.PRICE or found.adapts):
-        what = "value of the account" if found.stage is Stage.ACCOUNT else str(found.unit)
-        scope.problems.add("JTS0514", node.span, name=name, found=what)
+        what = "value of the account" if found.stage is Stage.ACCOUNT else found.unit.value
+        scope.problems.add("JTS0514", node.span, name=name, found=phrase(what))
         return None
     if isinstance(value, hir.Constant) and float(value.value) <= 0:
         scope.problems.add("JTS0518", node.span, name=name, value=value.value)
@@ -94,8 +96,13 @@ def _tif(node: ast.Expr | None, kind: OrderType, scope: Scope) -> TimeInForce | 
     if isinstance(bare, ast.Name) and bare.id in known:
         return TimeInForce(bare.id)
     if isinstance(bare, ast.Name) and bare.id in every:
-        help = "write " + " or ".join(f"`tif: {each}`" for each in known) if known else "leave `tif` out"
-        scope.problems.add("JTS0516", node.span, type=kind, field=f"tif: {bare.id}", help=help)
+        fitting = ", ".join(f"`tif: {each}`" for each in known)
+        help = (
+            phrase("write one of {known}", known=fitting)
+            if known
+            else phrase("leave `{name}` out", name="tif")
+        )
+        scope.problems.add("JTS0516", node.span, type=kind.value, field=f"tif: {bare.id}", help=help)
         return None
     scope.problems.add("JTS0531", node.span, name="tif", known=" or ".join(f"`{each}`" for each in every))
     return None

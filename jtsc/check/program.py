@@ -20,7 +20,7 @@ from jtsc.check.settings import check_sources, report_repeated
 from jtsc.check.tests import check_test, report_unfinished
 from jtsc.check.timeframes import check_timeframes
 from jtsc.check.universe import check_universe
-from jtsc.diagnostics import Diagnostic, Label, Problems
+from jtsc.diagnostics import Diagnostic, Label, Problems, phrase
 from jtsc.ir import hir
 from jtsc.syntax import ast
 from jtsc.syntax.imports import Imports
@@ -178,5 +178,5 @@ def _report_currencies(amounts: Iterable[Money], problems: Problems) -> None:
     for money in amounts:
         first = first or money
         if money.currency != first.currency:
-            label = Label(first.span, f"`{first.currency}` here")
+            label = Label(first.span, phrase("`{currency}` here", currency=first.currency))
             problems.add("JTS0310", money.span, found=money.currency, first=first.currency, labels=[label])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from jtsc.diagnostics import Label, Problems
+from jtsc.diagnostics import Label, Problems, phrase
 from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax import ast
@@ -100,7 +100,11 @@ def declare(scope: Scope, name: str, span: Span, kind: str, full_name: str = "")
     first = scope.declared.get(key)
     if first is not None:
         scope.problems.add(
-            "JTS0202", span, name=key, kind=first.kind, labels=[Label(first.span, "declared here first")]
+            "JTS0202",
+            span,
+            name=key,
+            kind=phrase(first.kind),
+            labels=[Label(first.span, phrase("declared here first"))],
         )
         return False
     builtin = find_builtin(name)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from jtsc.check.names import report_unknown
 from jtsc.check.quoted import unquoted
 from jtsc.check.scope import Scope
-from jtsc.diagnostics import Label, Problems
+from jtsc.diagnostics import Label, Problems, phrase
 from jtsc.ir import hir
 from jtsc.syntax import ast
 
@@ -25,8 +25,8 @@ def report_repeated(sections: Iterable[ast.Section], problems: Problems) -> None
                     "JTS0202",
                     statement.name_span,
                     name=statement.name,
-                    kind=_HOLD_NAMES_ONCE[section.kind],
-                    labels=[Label(known.name_span, "declared here first")],
+                    kind=phrase(_HOLD_NAMES_ONCE[section.kind]),
+                    labels=[Label(known.name_span, phrase("declared here first"))],
                 )
 
 

@@ -38,6 +38,8 @@ def name_values(mir: Mir) -> list[str]:
         while name in taken:
             name += "_"
         taken.add(name)
+        if op.name == "kernel":  # what it carries is named after it: no other value may be
+            taken |= {f"{name}_{slot.name}" for slot in _call(op).slots}
         names.append(name)
     return names
 

@@ -3,14 +3,9 @@
 `title` names the bad pattern, `why` says what was expected and found, `help` the next keystroke.
 """
 
-from typing import NamedTuple
+from jtsc.diagnostics.message import Message
 
-
-class Message(NamedTuple):
-    title: str
-    why: str
-    help: str
-
+WORDS = {word: word for word in ("error", "warning", "hint", "help")}
 
 MESSAGES: dict[str, Message] = {
     "JTS0101": Message(

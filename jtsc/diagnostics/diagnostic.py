@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from jtsc.diagnostics.codes import CODES, Severity
+from jtsc.diagnostics.message import Phrase, phrase
 from jtsc.source import Span
 
 
@@ -47,6 +49,13 @@ class Diagnostic:
         return CODES[self.code].severity
 
 
+def _told(fact: object) -> str:
+    """Return a fact as text; a word of ours (a unit, a phrase) can then be said in another language."""
+    if isinstance(fact, Phrase):
+        return fact
+    return phrase(fact.value) if isinstance(fact, StrEnum) else str(fact)
+
+
 class Problems:
     """Collects the diagnostics of a check; the same problem at the same place is kept once."""
 
@@ -63,7 +72,7 @@ class Problems:
         **facts: object,
     ) -> None:
         """Report a problem; `facts` fill the placeholders of its catalogue text."""
-        texts = {name: str(fact) for name, fact in facts.items()}
+        texts = {name: _told(fact) for name, fact in facts.items()}
         self._found.setdefault((code, span), Diagnostic(code, span, texts, tuple(labels), tuple(fixes)))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable
 
-from jtsc.diagnostics.catalogue_en import MESSAGES, Message
 from jtsc.diagnostics.codes import CODES
 from jtsc.diagnostics.diagnostic import Diagnostic
+from jtsc.diagnostics.language import Language, message_in, said_in, word_in
+from jtsc.diagnostics.message import Message
 from jtsc.source import Source, Span, display_width
 
 Json = dict[str, object]
 
 
-def message_of(diagnostic: Diagnostic) -> Message:
+def message_of(diagnostic: Diagnostic, language: Language = Language.ENGLISH) -> Message:
     """Return the words of a diagnostic."""
-    message = MESSAGES[diagnostic.code]
-    return Message(*(part.format(**diagnostic.facts) for part in message))
+    facts = {name: said_in(language, fact) for name, fact in diagnostic.facts.items()}
+    return Message(*(part.format(**facts) for part in message_in(language, diagnostic.code)))
 
 
 def in_order(diagnostics: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
@@ -21,26 +22,26 @@ def in_order(diagnostics: Iterable[Diagnostic], source: Source) -> list[Diagnost
     return sorted(diagnostics, key=lambda d: (source.offset(d.span), d.code))
 
 
-def render_text(diagnostic: Diagnostic, source: Source) -> str:
+def render_text(diagnostic: Diagnostic, source: Source, language: Language = Language.ENGLISH) -> str:
     """Return the diagnostic as a trader reads it: headline, the line with the place underlined, why, help."""
-    message = message_of(diagnostic)
+    message = message_of(diagnostic, language)
     place = source.start(diagnostic.span)
     margin = len(str(max(source.start(span).line for span in _spans(diagnostic))))
     lines = [
-        f"{diagnostic.severity}[{diagnostic.code}]: {message.title}",
+        f"{word_in(language, diagnostic.severity)}[{diagnostic.code}]: {message.title}",
         f"{' ' * margin}--> {source.path}:{place.line}:{place.column}",
         f"{' ' * margin} |",
         *_underlined(diagnostic.span, message.why, source, margin, "^"),
     ]
     for label in diagnostic.labels:
-        lines += _underlined(label.span, label.text, source, margin, "-")
-    lines.append(f"{' ' * margin} = help: {message.help}")
+        lines += _underlined(label.span, said_in(language, label.text), source, margin, "-")
+    lines.append(f"{' ' * margin} = {word_in(language, 'help')}: {message.help}")
     return "\n".join(lines)
 
 
-def render_json(diagnostic: Diagnostic, source: Source) -> Json:
+def render_json(diagnostic: Diagnostic, source: Source, language: Language = Language.ENGLISH) -> Json:
     """Return the diagnostic as plain data; lines and columns count from 1, offsets are characters from 0."""
-    message = message_of(diagnostic)
+    message = message_of(diagnostic, language)
     return {
         "code": diagnostic.code,
         "name": CODES[diagnostic.code].name,
@@ -50,10 +51,13 @@ def render_json(diagnostic: Diagnostic, source: Source) -> Json:
         "title": message.title,
         "why": message.why,
         "help": message.help,
-        "labels": [{**_range(label.span, source), "text": label.text} for label in diagnostic.labels],
+        "labels": [
+            {**_range(label.span, source), "text": said_in(language, label.text)}
+            for label in diagnostic.labels
+        ],
         "fixes": [
             {
-                "title": fix.title,
+                "title": said_in(language, fix.title),
                 "safe": fix.safe,
                 "edits": [{**_range(edit.span, source), "text": edit.text} for edit in fix.edits],
             }

@@ -7,7 +7,7 @@ from pathlib import Path
 from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from lark.exceptions import VisitError
 
-from jtsc.diagnostics import Diagnostic, Edit, Fix, Problems
+from jtsc.diagnostics import Diagnostic, Edit, Fix, Problems, phrase
 from jtsc.source import Span
 from jtsc.syntax.ast import Expr, Literal, Statement
 from jtsc.syntax.build_ast import BuildAst
@@ -183,7 +183,7 @@ def _report_unexpected(
     if code == "JTS0116":  # the digits before it belong to it
         span = Span(section, span.end - len(facts["text"]), span.end)
     fixes = (
-        [Fix("start a new line", (Edit(Span(section, span.start, span.start), "\n"),))]
+        [Fix(phrase("start a new line"), (Edit(Span(section, span.start, span.start), "\n"),))]
         if code == "JTS0109"
         else []
     )

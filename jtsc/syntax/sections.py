@@ -6,7 +6,7 @@ A section's body can then be parsed, checked and cached on its own, and a broken
 import re
 from dataclasses import dataclass
 
-from jtsc.diagnostics import Fix, Label, Problems, did_you_mean
+from jtsc.diagnostics import Fix, Label, Problems, did_you_mean, phrase
 from jtsc.diagnostics.diagnostic import Edit
 from jtsc.source import Source, Span
 
@@ -140,7 +140,7 @@ def _close(mark: str, at: int, brackets: list[tuple[str, int]], problems: Proble
             Span(0, place, place + 1),
             bracket=opening,
             closing=_CLOSING[opening],
-            labels=[Label(Span(0, at, at + 1), "this closes an outer one")],
+            labels=[Label(Span(0, at, at + 1), phrase("this closes an outer one"))],
         )
     del brackets[wanted:]
     return True
@@ -154,7 +154,9 @@ def _report_unclosed(brackets: list[tuple[str, int]], end: int, problems: Proble
         Span(0, place, place + 1),
         bracket=opening,
         closing=closing,
-        fixes=[Fix(f"add `{closing}`", (Edit(Span(0, end, end), f"\n{closing}"),), False)],
+        fixes=[
+            Fix(phrase("add `{closing}`", closing=closing), (Edit(Span(0, end, end), f"\n{closing}"),), False)
+        ],
     )
 
 
@@ -209,8 +211,12 @@ def _known(text: str, cut: Cut, problems: Problems) -> bool:
         "JTS0105",
         cut.name_span,
         name=cut.kind,
-        hint=f"did you mean `{guess}`?" if guess else f"sections are {', '.join(SECTION_RULES)}",
-        fixes=[Fix(f"write `{guess}`", (Edit(cut.name_span, guess),), False)] if guess else [],
+        hint=phrase("did you mean `{guess}`?", guess=guess)
+        if guess
+        else phrase("sections are {names}", names=", ".join(SECTION_RULES)),
+        fixes=[Fix(phrase("write `{guess}`", guess=guess), (Edit(cut.name_span, guess),), False)]
+        if guess
+        else [],
     )
     return False
 

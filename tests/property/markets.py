@@ -54,6 +54,17 @@ class Market:
             {key: values[rows] if key[0] == 0 else values for key, values in self.columns.items()},
         )
 
+    def until(self, moment: int) -> "Market":
+        """Return the rows of the decision clock that have closed by a time; coarser clocks stay whole."""
+        kept = self.columns[0, "ts_close"] <= moment
+        counts = np.concatenate([[0], np.cumsum(kept)])
+        return Market(
+            (counts[self.starts[0]], *self.starts[1:]),
+            {clock: seen[kept] for clock, seen in self.seen.items()},
+            self.halted[kept],
+            {key: values[kept] if key[0] == 0 else values for key, values in self.columns.items()},
+        )
+
     def without_rows(self, dropped: int) -> "Market":
         """Return the market of one symbol and one clock as it is when its history begins later."""
         starts = np.asarray([0, self.rows - dropped], np.int64)
@@ -67,8 +78,12 @@ def random_market(
     clocks: int = 3,
     missing: float = 0.03,
     halted: float = 0.05,
+    gaps: float = 0.0,
 ) -> Market:
-    """Return a market whose closes often repeat, with na in every number and bars of `clocks` timeframes."""
+    """Return a market whose closes often repeat, with na in every number and bars of `clocks` timeframes.
+
+    Bars follow each other by the minute, with `gaps` a share of them later than that.
+    """
     draw = np.random.default_rng(seed)
     rows = sum(lengths)
     bars = [np.asarray(lengths)]
@@ -82,11 +97,18 @@ def random_market(
         columns |= {(clock, name): each for name, each in _columns(draw, int(counts.sum()), missing).items()}
     starts = tuple(np.concatenate([[0], np.cumsum(counts)]).astype(np.int64) for counts in bars)
     minutes = np.concatenate([np.arange(length) for length in lengths])
+    if gaps:
+        later = [np.cumsum((draw.random(length) < gaps) * draw.integers(1, 30, length)) for length in lengths]
+        minutes = minutes + np.concatenate(later)
     columns[0, "ts_close"] = (minutes + 1) * MINUTE_NS
     is_outside = draw.random(rows) < missing
     columns[0, "session_start"] = np.where(is_outside, NO_SESSION, minutes // 40 * 40 * MINUTE_NS)
     columns[0, "trading_day"] = np.where(is_outside, NO_SESSION, minutes // 40 * 3)
     columns[0, "time"] = np.where(is_outside, np.nan, minutes % 1440 * MINUTE_NS)
+    columns[0, "date"] = np.where(is_outside, np.nan, minutes // 40 * 3)
+    columns[0, "month"] = np.where(is_outside, np.nan, minutes // 120 % 12 + 1)
+    columns[0, "since_open"] = np.where(is_outside, np.nan, (minutes % 40 + 1) * MINUTE_NS)
+    columns[0, "until_close"] = np.where(is_outside, np.nan, (39 - minutes % 40) * MINUTE_NS)
     columns[0, "day_of_week"] = np.where(is_outside, np.nan, minutes // 40 % 7 + 1)
     columns[0, "day_of_month"] = np.where(is_outside, np.nan, minutes // 40 % 31 + 1)
     return Market(starts, seen, draw.random(rows) < halted, columns)

@@ -31,9 +31,11 @@ def parameters(artifact: Artifact) -> NDArray[np.float64]:
     return np.asarray([parameter.default for parameter in artifact.parameters])
 
 
-def layout(module: ModuleType, artifact: Artifact) -> NDArray[np.int64]:
+def layout(
+    module: ModuleType, artifact: Artifact, params: NDArray[np.float64] | None = None
+) -> NDArray[np.int64]:
     clock_ns = tuple(clock.length_ns or MINUTE_NS for clock in artifact.clocks)
-    return module.layout(parameters(artifact), clock_ns)
+    return module.layout(parameters(artifact) if params is None else params, clock_ns)
 
 
 @dataclass
@@ -44,11 +46,12 @@ class Walker:
     artifact: Artifact
     market: Market
     symbol: int
+    params: NDArray[np.float64] | None = None  # the defaults
     words: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.params = parameters(self.artifact)
-        self.layout = layout(self.module, self.artifact)
+        self.params = parameters(self.artifact) if self.params is None else self.params
+        self.layout = layout(self.module, self.artifact, self.params)
         self.words = self.module.new_state(self.layout)
         self.coarse_bars = [0] * len(self.artifact.clocks)
 
@@ -98,19 +101,24 @@ class Walker:
         return fired, payload
 
 
-def walk_steps(module: ModuleType, artifact: Artifact, market: Market) -> Answers:
-    """Run `step` over every symbol."""
+def walk_steps(
+    module: ModuleType, artifact: Artifact, market: Market, params: NDArray[np.float64] | None = None
+) -> Answers:
+    """Run `step` over every symbol; with the parameters' defaults, unless others are given."""
     fired = np.zeros((len(artifact.rules), market.rows), np.bool_)
     payload = np.full((artifact.payloads, market.rows), np.nan)
     for symbol in range(market.symbols):
-        walker = Walker(module, artifact, market, symbol)
+        walker = Walker(module, artifact, market, symbol, params)
         for row in walker.rows():
             fired[:, row], payload[:, row] = walker.take(row)
     return Answers(fired, payload)
 
 
-def walk_columns(module: ModuleType, artifact: Artifact, market: Market) -> Answers:
-    """Run `scan` over all symbols and `gather`."""
+def walk_columns(
+    module: ModuleType, artifact: Artifact, market: Market, params: NDArray[np.float64] | None = None
+) -> Answers:
+    """Run `scan` over all symbols and `gather`; with the parameters' defaults, unless others are given."""
+    params = parameters(artifact) if params is None else params
     starts, words = market.starts[0], (np.diff(market.starts[0]) + 63) // 64
     word_starts = np.concatenate([[0], np.cumsum(words)]).astype(np.int64)
     bits = np.zeros((len(artifact.rules), int(words.sum()) + 1), np.uint64)
@@ -119,7 +127,7 @@ def walk_columns(module: ModuleType, artifact: Artifact, market: Market) -> Answ
         for clock in range(1, len(artifact.clocks))
         for array in (market.starts[clock], market.seen[clock])
     ]
-    given = (layout(module, artifact), parameters(artifact))
+    given = (layout(module, artifact, params), params)
     columns = market.of(artifact)
     module.scan(
         0, market.symbols, starts, market.halted, market.scales, word_starts, *given, bits, *coarser, *columns
