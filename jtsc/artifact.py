@@ -179,20 +179,20 @@ class Artifact:
     lines: dict[int, int]  # line of the kernel -> line of the source
 
     @property
-    def masks(self) -> int:
-        """Return how many bits the kernel gives a bar: one a rule, then one an alert."""
-        return len(self.rules) + len(self.alerts)
+    def watched(self) -> tuple[Rule | Alert, ...]:
+        """Return what the kernel has a bit for: the rules, then the alerts."""
+        return (*self.rules, *self.alerts)
 
     @property
     def messages(self) -> tuple[Message, ...]:
         """Return the messages of the rules, then those of the alerts."""
-        return tuple(message for each in (*self.rules, *self.alerts) for message in each.messages)
+        return tuple(message for each in self.watched for message in each.messages)
 
     @property
     def asks_account(self) -> bool:
         """Tell whether a condition or a message depends on values of the account."""
         told = (term.kind for message in self.messages for term in message.terms)
-        return any(each.when for each in (*self.rules, *self.alerts)) or not {"ledger", "fold"}.isdisjoint(told)
+        return any(each.when for each in self.watched) or not {"ledger", "fold"}.isdisjoint(told)
 
     @property
     def detects_surges(self) -> bool:

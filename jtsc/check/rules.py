@@ -60,7 +60,9 @@ def _action(node: ast.Expr, section: str, scope: Scope) -> hir.Action | None:
         if node.function in verbs:
             scope.problems.add("JTS0523", node.function_span, section=section, found=node.function, verb=verb)
         else:
-            report_unknown(node.function, node.function_span, list({verb: None, NOTIFY: None}), scope, code="JTS0524")
+            report_unknown(
+                node.function, node.function_span, list({verb: None, NOTIFY: None}), scope, code="JTS0524"
+            )
         return None
     if section == _SURGE:
         return _execute_immediately(node, scope)

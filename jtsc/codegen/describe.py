@@ -135,7 +135,7 @@ def _messages(program: hir.Program, account: AccountPart) -> list[tuple[Message,
             Message(tuple(map(_part, message.parts)), _terms(pushed))
             for message, pushed in zip(each.messages, terms, strict=False)
         )
-        for each in (*program.rules, *program.alerts)
+        for each in program.watched
     ]
 
 

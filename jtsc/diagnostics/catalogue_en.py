@@ -383,6 +383,8 @@ MESSAGES: dict[str, Message] = {
         "close it, or write `{brace}{brace}` for the brace itself",
     ),
     "JTS0582": Message(
-        "{unit} in a message", "a message tells numbers, times and truths", "name one part of it, or its value"
+        "{unit} in a message",
+        "a message tells numbers, times and truths",
+        "name one part of it, or its value",
     ),
 }

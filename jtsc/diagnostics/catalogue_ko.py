@@ -325,7 +325,9 @@ MESSAGES: dict[str, Message] = {
         "예: `on 2018-01-01..2021-12-31`",
     ),
     "JTS0580": Message(
-        "문구 없는 `notify`", "따옴표 안의 문구 하나를 받습니다", '`notify("{{symbol}} {{close}}")`처럼 쓰세요'
+        "문구 없는 `notify`",
+        "따옴표 안의 문구 하나를 받습니다",
+        '`notify("{{symbol}} {{close}}")`처럼 쓰세요',
     ),
     "JTS0581": Message(
         "짝이 없는 `{brace}`",

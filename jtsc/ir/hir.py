@@ -294,7 +294,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One `when` of a section: its condition, a bool on the decision clock, its order, and what is told of it."""
+    """One `when` of a section: a bool on the decision clock, the order it leads to, and what is told of that."""
 
     section: str
     span: Span
@@ -409,11 +409,16 @@ class Program:
     alerts: tuple[Alert, ...] = ()
 
     @property
+    def watched(self) -> tuple[Rule | Alert, ...]:
+        """Return the rules, then the alerts."""
+        return (*self.rules, *self.alerts)
+
+    @property
     def conditions(self) -> tuple[Expr, ...]:
         """Return the conditions of the rules, then those of the alerts."""
-        return tuple(each.condition for each in (*self.rules, *self.alerts))
+        return tuple(each.condition for each in self.watched)
 
     @property
     def messages(self) -> tuple[Message, ...]:
         """Return the messages of the rules, then those of the alerts."""
-        return tuple(message for each in (*self.rules, *self.alerts) for message in each.messages)
+        return tuple(message for each in self.watched for message in each.messages)

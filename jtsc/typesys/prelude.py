@@ -5,6 +5,8 @@ pays only for the built-ins a strategy uses.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -47,8 +49,24 @@ def _declarations() -> dict[str, tuple[str, re.Match[str]]]:
 
 
 def builtin_names(*categories: str) -> list[str]:
-    """Return the names of the built-ins of these categories."""
-    return [name for name, (_, match) in _declarations().items() if match["category"] in categories]
+    """Return the names of the built-ins of these categories, of all if none is named."""
+    declared = _declarations().items()
+    return [name for name, (_, match) in declared if not categories or match["category"] in categories]
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What the prelude writes behind a name, and the lines below it by their first word."""
+
+    head: str
+    facts: Mapping[str, str]
+
+
+def declaration(name: str) -> Declaration:
+    """Return the declaration of a built-in as it is written."""
+    _, match = _declarations()[name]
+    lines = (line.strip().split(None, 1) for line in match["body"].splitlines())
+    return Declaration(match["head"], dict(lines))
 
 
 def builtin_members(name: str) -> list[str]:
@@ -82,7 +100,7 @@ def _signature(file: str, match: re.Match[str]) -> Signature:
             declared_in=file,
         )
     if category in ("value", "fn"):
-        parameters, _, body = head.partition("=")
+        parameters, _, body = head.rpartition(") =") if category == "fn" else ("", "", head.partition("=")[2])
         return Signature(
             match["name"],
             category,

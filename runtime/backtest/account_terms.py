@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from jtsc.artifact import Alert, Artifact, Rule, Term
-from runtime.domain.account_terms import ALERT, ENTRY_FOLD, MESSAGE, TERM, AccountTerms, AccountValue, TermKind
+from runtime.domain.account_terms import (
+    ALERT,
+    ENTRY_FOLD,
+    MESSAGE,
+    TERM,
+    AccountTerms,
+    AccountValue,
+    TermKind,
+)
 
 _LEDGER = {
     "equity": AccountValue.EQUITY,
@@ -82,7 +90,7 @@ def account_terms(artifact: Artifact, settled: Sequence[float]) -> tuple[Account
 def _with_messages(artifact: Artifact) -> Iterator[tuple[Rule | Alert, Span]]:
     """Yield the rules, then the alerts, each with where its messages begin and end."""
     first = 0
-    for each in (*artifact.rules, *artifact.alerts):
+    for each in artifact.watched:
         end = first + len(each.messages)
         yield each, (first, end)
         first = end

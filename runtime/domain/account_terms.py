@@ -79,7 +79,7 @@ ALERT = np.dtype(
 
 @dataclass(frozen=True, slots=True)
 class AccountTerms:
-    """The terms of all rules, folds, alerts and messages, one after the other; each says which are its own."""
+    """The terms of all rules, folds, alerts and messages in one row; each says which are its own."""
 
     terms: NDArray[np.void] = field(default_factory=lambda: np.empty(0, TERM))  # TERM
     folds: NDArray[np.void] = field(default_factory=lambda: np.empty(0, ENTRY_FOLD))  # ENTRY_FOLD

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from runtime.domain.bars import Bars, Float64s, Int64s, Timeline
+from runtime.domain.bars import Bars, Bools, Float64s, Int64s, Timeline
 from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution
 from runtime.domain.grid import Grid
@@ -38,20 +38,24 @@ def run_account_stage(
     tradable_rows: Int64s,
     *,
     days: Int64s | None = None,
+    ends_day: Bools | None = None,
     tiling: Tiling = ONE_THREAD,
 ) -> Outcome:
     """Walk the rules through the bars.
 
     Args:
         tradable_rows: (symbols,) row before which no decision is taken (warm-up).
-        days: (slots,) trading day of each slot, for `daily_loss_limit`; the UTC day where not given.
+        days: (slots,) trading day of each slot; the UTC day where not given.
+        ends_day: (rows,) which bars end their trading day; those of a day or longer where not given.
         tiling: how accounts of one symbol each are spread over threads; the result does not depend on it.
 
     Raises:
         AccountError: a rule, an amount or the initial cash cannot be worked with.
     """
     own_time = has_own_time(bars, execution)
-    market = build_market(bars, timeline, grid, costs, signals, limits, execution, tradable_rows, days)
+    market = build_market(
+        bars, timeline, grid, costs, signals, limits, execution, tradable_rows, days, ends_day
+    )
     state = build_state(bars, timeline, execution, signals)
     report = build_report(bars, timeline, state, own_time)
     agenda = build_agenda(bars, timeline, own_time)
@@ -67,9 +71,7 @@ def run_account_stage(
     return _outcome(bars, timeline, grid, execution, state, report, written)
 
 
-def _walk_accounts(
-    market: Market, state: State, agenda: Agenda, report: Report, end_account: int
-) -> Written:
+def _walk_accounts(market: Market, state: State, agenda: Agenda, report: Report, end_account: int) -> Written:
     """Run the accounts from the state's own progress up to `end_account`; return what they have written."""
     try:
         while not walk(market, state, agenda, report, end_account):
@@ -79,7 +81,11 @@ def _walk_accounts(
     except OverflowError:
         raise too_large() from None
     progress = state.progress[0]
-    outputs = (state.fills, progress.fills), (state.trades, progress.trades), (state.notices, progress.notices)
+    outputs = (
+        (state.fills, progress.fills),
+        (state.trades, progress.trades),
+        (state.notices, progress.notices),
+    )
     fills, trades, notices = (records[:used].view(np.recarray) for records, used in outputs)
     return fills, trades, notices, state.notice_values[: progress.notices]
 

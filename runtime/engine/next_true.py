@@ -13,7 +13,9 @@ from stdlib.jit import inlined
 FLAT, LONG, SHORT = 0, 1, 2  # rows of the table of watched rules
 
 
-def watched_rules(rules: Records, alerts: int, pyramiding: int) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+def watched_rules(
+    rules: Records, alerts: int, pyramiding: int
+) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
     """Return, for FLAT, LONG and SHORT, the rules that could do something there, padded with -1.
 
     A position watches its exits and the opposite entries (which turn it, or are counted as dropped), and the

@@ -1,0 +1,1 @@
+"""Pages of `jtsc explain`: one a diagnostic code, and what the prelude says of each built-in."""
