@@ -1,7 +1,7 @@
 """Orders as a user writes them, worked out by hand over the bars of `bars`.
 
-Opens 100 100 120 130 80 80 110, closes 100 110 125 90 80 105 120, and no price outside the two: an entry above
-100 is decided at 110, 125, 105 and 120.
+Opens 100 100 120 130 80 80 110, closes 100 110 125 90 80 105 120, and no price outside the two: an entry
+above 100 is decided at 110, 125, 105 and 120.
 """
 
 from pathlib import Path
