@@ -1,6 +1,7 @@
 """Generated programs as machine code: step and scan answer as the interpreter does.
 
-A program takes some ten seconds to compile, so that the default suite takes the shortest of those that look at other timeframes or instruments.
+A program takes some ten seconds to compile, so that the default suite takes the shortest of those that look
+at other timeframes or instruments.
 """
 
 from random import Random
