@@ -18,7 +18,8 @@ WORDS = """
 strategy ( ) { } [ ] , : = == < > + - * / % . .. " // /* */ \\ 5 5% 0.5 1d 09:10 25:99 2025-13-01 1_000 KRW x
 close SMA MACD period when on if then else NOT AND crosses above between buy quantity all params indicators
 entry.long timeframes surge_detection 단기 @ 007 5min 99999999999999999999 ½ x² var since fn
-import test expect universe from where order by limit sources alerts notify position.pnl session.high rank( top( tif
+import test expect universe from where order by limit sources
+alerts notify position.pnl session.high rank( top( tif stop
 """
 PIECES = [*WORDS.split(), "\n", "\t", "\u3000", "\0", "\u2028", "\r"]
 NOISE = "\u202e\u200b\ufeff\u0301\U0001f4c8가ｆ١﷽\ud7a3\x7f\u00a0\U0010ffff"
