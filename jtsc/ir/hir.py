@@ -294,7 +294,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One `when` of a section: a bool on the decision clock, the order it leads to, and what is told of that."""
+    """One `when` of a section: a bool on the decision clock, its order, and what is told of that."""
 
     section: str
     span: Span
