@@ -69,6 +69,8 @@ def build_bars(test: UnitTest, calendar: VenueCalendar, others: Sequence[str] = 
         halted=np.zeros(rows, np.bool_),
         price_scale=np.concatenate((grid.price_scale, np.ones(len(others), np.int64))),
         timeframe_ns=length_ns,
+        bid=on_grid.get("bid"),
+        ask=on_grid.get("ask"),
     )
 
 
