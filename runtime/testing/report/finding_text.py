@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from runtime.backtest.report.value_text import value_text
 from runtime.testing.expectations import expectation_text
-from runtime.testing.report.value_text import value_text
 from runtime.testing.results import Finding
 
 _GAP = 2  # between columns
