@@ -39,6 +39,10 @@ def check_fold(node: ast.Var, number: int, scope: Scope) -> hir.Expr:
     if stage is Stage.ACCOUNT:
         scope.problems.add("JTS0412", node.span, name=node.name)
         return scope.unknown(node.span)
+    if stage is Stage.CROSS_SECTIONAL:  # then so is what was held: symbols cannot be compared by it
+        following = check_expression(node.following, _with_held(node, unit, number, scope, stage))
+        if following.type.unit is Unit.UNKNOWN:
+            return scope.unknown(node.span)
     restart = _first_of_session(node.span, scope) if node.since == "session" else None
     return hir.Fold(node.span, Type(unit, stage, DECISION_CLOCK), number, initial, following, restart)
 
@@ -55,9 +59,9 @@ def _unit(node: ast.Var, initial: hir.Expr, number: int, scope: Scope) -> Unit:
     return initial.type.unit
 
 
-def _with_held(node: ast.Var, unit: Unit, number: int, scope: Scope) -> Scope:
+def _with_held(node: ast.Var, unit: Unit, number: int, scope: Scope, stage: Stage = Stage.MARKET) -> Scope:
     """Return the scope in which the fold's own name is its value at the bar before."""
-    stage = Stage.ACCOUNT if node.since == "entry" else Stage.MARKET
+    stage = Stage.ACCOUNT if node.since == "entry" else stage
     held = hir.Held(node.span, Type(unit, stage, DECISION_CLOCK), number)
     return scope.with_locals({**scope.locals, node.name: held})
 

@@ -23,6 +23,7 @@ class BacktestRequest:
     venue: str | None = None
     start_ns: int | None = None
     end_ns: int | None = None
+    slippage_given: bool = False  # that of the costs counts, whatever the strategy says
     per_symbol: bool = False
     close_at_end: bool = False
     metrics_from_all: bool = False

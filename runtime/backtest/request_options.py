@@ -14,6 +14,7 @@ def options_of(request: BacktestRequest) -> dict[str, Any]:
     return {
         "parameters": list(request.parameters),
         "costs": asdict(request.costs),
+        "slippage_given": request.slippage_given,
         "cash": str(request.cash),
         "lot": str(request.lot),
         "tick": None if request.tick is None else str(request.tick),
@@ -40,6 +41,7 @@ def request_of(options: Mapping[str, Any]) -> BacktestRequest:
     return BacktestRequest(
         parameters=tuple(options["parameters"]),
         costs=Costs(**options["costs"]),
+        slippage_given=options["slippage_given"],
         cash=Decimal(options["cash"]),
         lot=Decimal(options["lot"]),
         tick=None if tick is None else Decimal(tick),

@@ -8,6 +8,7 @@ import numpy as np
 
 from jtsc.artifact import Artifact
 from runtime.backtest.bar_source import BarSource
+from runtime.backtest.day_ends import day_ends
 from runtime.backtest.feeds import (
     Feeds,
     bars_outside,
@@ -22,6 +23,7 @@ from runtime.backtest.manifest import build_manifest
 from runtime.backtest.market_stage import market_signals
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
+from runtime.backtest.order_settings import check_orders, orders_may_wait, participation, strategy_costs
 from runtime.backtest.outcome_hash import outcome_hash
 from runtime.backtest.parameters import check_sizes, kernel_parameters, parse_parameters
 from runtime.backtest.prepare import prepare_engine
@@ -37,7 +39,7 @@ from runtime.backtest.surges import detect_surges
 from runtime.backtest.universe import resolve_universe, within_universe
 from runtime.backtest.warmup import Need, Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
-from runtime.domain.bars import INSTANT_NS, Bars, Float64s, Int64s, Timeline
+from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Float64s, Int64s, Timeline
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
@@ -140,7 +142,9 @@ def _feeds(artifact: Artifact, request: BacktestRequest, bars: Bars) -> tuple[Fe
     feeds = plain_feeds(bars, accounts)
     notes: tuple[str, ...] = ()
     of_quotes = bars.timeframe_ns == INSTANT_NS
-    if of_quotes or needs_sessions(artifact):
+    check_orders(artifact, bars.timeframe_ns)
+    days_matter = orders_may_wait(artifact) and bars.timeframe_ns < DAY_NS
+    if of_quotes or needs_sessions(artifact) or days_matter:
         venue = request.venue or likely_venue(bars.symbols)
         calendar = venue_calendar(venue)
         if request.venue is None:
@@ -184,23 +188,26 @@ def _trade(
     signals: Signals,
     start: Start,
 ) -> Outcome:
+    settled = kernel.settle(params)
     execution = Execution(
         initial_cash=cash_units(request.cash, grid),
         size_at=SizeAt.FILL if artifact.size_at == "fill" else SizeAt.DECISION,
         pyramiding=artifact.pyramiding,
         per_symbol=request.per_symbol,
         close_at_end=request.close_at_end,
+        participation=participation(artifact, settled),
     )
-    limits = risk_limits(artifact, kernel.settle(params))
+    limits = risk_limits(artifact, settled)
     return run_account_stage(
         feeds.moments,
         timeline,
         grid,
-        request.costs,
+        strategy_costs(artifact, settled, request),
         signals,
         limits,
         execution,
         start.rows,
+        ends_day=day_ends(feeds) if orders_may_wait(artifact) else None,
         tiling=request.tiling,
     )
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from jtsc.artifact import Artifact, Rule
 from runtime.backtest.account_terms import account_terms
 from runtime.backtest.feeds import Feeds, kernel_columns
+from runtime.backtest.order_settings import set_terms
 from runtime.domain.bars import Bools, Float64s, Int64s
 from runtime.domain.errors import RunError
 from runtime.domain.grid import RATIO_SCALE, Grid
@@ -107,15 +108,11 @@ def rule_records(artifact: Artifact, settled: tuple[float, ...], grid: Grid) -> 
     """Return the rules as the account stage reads them."""
     records = np.zeros(len(artifact.rules), RULE)
     for record, rule in zip(records, artifact.rules, strict=True):
-        if rule.type != "market":
-            raise RunError(
-                f"orders of type {rule.type} (line {rule.line}) are not carried out yet",
-                "write `type: market`",
-            )
         section = _SECTIONS[rule.section]
         opening = section in (Section.ENTRY_LONG, Section.ENTRY_SHORT)
         record["section"] = section
         record["payload"] = -1
+        set_terms(record, rule, settled)
         if rule.quantity == "percent":
             record["kind"] = QuantityKind.PERCENT_OF_EQUITY if opening else QuantityKind.PERCENT_OF_POSITION
         else:

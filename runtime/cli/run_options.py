@@ -71,10 +71,8 @@ _REQUEST = (
     ),
     click.option(
         "--slippage",
-        default="0%",
-        show_default=True,
         metavar="RATE",
-        help="Against you on every market fill: 2bp.",
+        help="Against you on every market fill: 2bp; the strategy's if not given, else none.",
     ),
     click.option(
         "--lot", default="1", show_default=True, metavar="STEP", help="Smallest step of a quantity."
@@ -133,7 +131,8 @@ def read_request(options: Mapping[str, Any]) -> BacktestRequest:
 
     request = BacktestRequest(
         parameters=options["parameters"],
-        costs=parse_costs(options["costs"], options["slippage"]),
+        costs=parse_costs(options["costs"], options["slippage"] or "0%"),
+        slippage_given=options["slippage"] is not None,
         cash=parse_positive(options["cash"], "--cash"),
         lot=parse_positive(options["lot"], "--lot", "0.0001"),
         tick=parse_positive(options["tick"], "--tick", "0.01") if options["tick"] else None,

@@ -8,7 +8,7 @@ class Costs:
     """Ratios of the notional in units of 1 / `RATIO_SCALE`.
 
     `buy_commission` and `sell_commission` go to the broker, `sell_tax` to the state; `slippage` moves the
-    price of a market fill against the trader.
+    price of a market fill against the trader, by `slippage_ticks` more.
     """
 
     name: str
@@ -16,3 +16,4 @@ class Costs:
     sell_commission: int = 0
     sell_tax: int = 0
     slippage: int = 0
+    slippage_ticks: int = 0

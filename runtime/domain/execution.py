@@ -15,7 +15,8 @@ class SizeAt(IntEnum):
 class Execution:
     """`initial_cash` (cash units) is that of each account; `per_symbol` gives every symbol its own.
 
-    `pyramiding` is the number of opening fills a position may have.
+    `pyramiding` is the number of entries a position may have; `participation` the share of a bar's volume
+    that fills may take, in 1 / `RATIO_SCALE`, None: all that is asked for.
     """
 
     initial_cash: int
@@ -23,3 +24,4 @@ class Execution:
     pyramiding: int = 1
     per_symbol: bool = False
     close_at_end: bool = False
+    participation: int | None = None

@@ -44,6 +44,11 @@ class Drop(IntEnum):
     COOLDOWN = 15  # denied: too soon after a closing fill
     MAX_DRAWDOWN = 16  # denied: equity is max_drawdown below its peak
     STOP_UNKNOWN = 17  # denied: the distance of its stop or target is na, or not above zero
+    PRICE_UNKNOWN = 18  # the order's price is na, or not above zero
+    EXPIRED = 19  # its time ended before it filled
+    PART_FILLED = 20  # its time ended before all of it filled
+    CANCELLED = 21  # an entry that waited, when its exit came
+    EXIT_TAKEN = 22  # another exit's order waits for the position
 
 
 FILL = np.dtype(

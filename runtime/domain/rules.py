@@ -36,6 +36,12 @@ RULE = np.dtype(
         ("kind", np.int8),  # QuantityKind
         ("payload", np.int32),  # row of the payload that gives the amount bar by bar, -1: `value` does
         ("value", np.int64),  # percent: 1 / RATIO_SCALE, notional: cash units, shares: quantity units
+        ("type", np.int8),  # OrderType
+        ("tif", np.int8),  # TimeInForce
+        ("limit_payload", np.int32),  # row of the payload that gives the limit's price, -1: `limit` does
+        ("stop_payload", np.int32),
+        ("limit", np.float64),  # a price as the data has it
+        ("stop", np.float64),
         ("kelly_lookback", np.int32),  # closed trades looked at
         ("kelly_min_trades", np.int32),  # fewer than these: the fallback
         ("kelly_fraction", np.int64),  # this and the following in 1 / RATIO_SCALE

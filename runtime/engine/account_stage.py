@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from runtime.domain.bars import Bars, Int64s, Timeline
+from runtime.domain.bars import Bars, Bools, Int64s, Timeline
 from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution
 from runtime.domain.grid import Grid
@@ -36,20 +36,24 @@ def run_account_stage(
     tradable_rows: Int64s,
     *,
     days: Int64s | None = None,
+    ends_day: Bools | None = None,
     tiling: Tiling = ONE_THREAD,
 ) -> Outcome:
     """Walk the rules through the bars.
 
     Args:
         tradable_rows: (symbols,) row before which no decision is taken (warm-up).
-        days: (slots,) trading day of each slot, for `daily_loss_limit`; the UTC day where not given.
+        days: (slots,) trading day of each slot; the UTC day where not given.
+        ends_day: (rows,) which bars end their trading day; those of a day or longer where not given.
         tiling: how accounts of one symbol each are spread over threads; the result does not depend on it.
 
     Raises:
         AccountError: a rule, an amount or the initial cash cannot be worked with.
     """
     own_time = has_own_time(bars, execution)
-    market = build_market(bars, timeline, grid, costs, signals, limits, execution, tradable_rows, days)
+    market = build_market(
+        bars, timeline, grid, costs, signals, limits, execution, tradable_rows, days, ends_day
+    )
     state = build_state(bars, timeline, execution, signals)
     report = build_report(bars, timeline, state, own_time)
     agenda = build_agenda(bars, timeline, own_time)

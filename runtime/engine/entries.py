@@ -6,6 +6,7 @@ from runtime.engine.entry_limits import denial, strictest_room
 from runtime.engine.fills import execute
 from runtime.engine.kelly import kelly_ratio
 from runtime.engine.marks import value_account
+from runtime.engine.order_terms import ENTRY, place, price_to_size_at
 from runtime.engine.orders import count_drop, end_opening_order, reserve
 from runtime.engine.sizing import amount_of, opening_quantity
 from runtime.engine.state import Market, State
@@ -111,12 +112,18 @@ def decide_entry(
 ) -> int:
     """Make the opening order and reserve its cash; return the free cash that is left."""
     order = state.orders[symbol]
-    if market.policy[0].size_at_fill:
-        quantity = 0
+    instrument = market.listings[symbol].instrument
+    close = price_units(market.close[row], instrument)
+    if market.policy[0].waits:
+        terms = state.placed[symbol, ENTRY]
+        if not place(market.rules[rule], market.payload, terms, rule, side, instrument, row):
+            count_drop(state, symbol, Drop.PRICE_UNKNOWN.value, row)
+            return free
+        price = price_to_size_at(terms, close, side, instrument, market.policy[0].rates)
     else:
-        instrument = market.listings[symbol].instrument
-        close = price_units(market.close[row], instrument)
         price = market_price(close, side, instrument, market.policy[0].rates)
+    quantity = 0
+    if not market.policy[0].size_at_fill:
         quantity = sized_entry(market, state, account, symbol, side, rule, row, slot, price, equity, free)
         if quantity == 0:
             return free

@@ -17,10 +17,11 @@ def _drop_orders(market: Market, state: State, account: int, symbol: int) -> Non
     if order.open_side != 0:
         count_drop(state, symbol, Drop.UNFILLED_AT_END.value, order.decided_row)
         end_opening_order(state.ledgers[account], order)
-    if order.close_quantity > 0:
+    if order.close_quantity > 0 or order.rest_quantity > 0:
         if not market.policy[0].close_at_end:
             count_drop(state, symbol, Drop.UNFILLED_AT_END.value, market.listings[symbol].end_row - 1)
         order.close_quantity = 0
+        order.rest_quantity = 0
 
 
 @inlined

@@ -1,13 +1,14 @@
-"""What waits for the next open of a symbol: at most one closing and one opening order.
+"""What waits of a symbol: at most one closing and one opening order, and one closing order with a price.
 
-Orders are decided at a close and fill at the next open that is no halt, before the next decision, so that a
-decision never meets an older order of its own symbol. Only a halted symbol keeps one for longer.
+Market orders are decided at a close and fill at the next open that is no halt, before the next decision, so
+that a decision never meets an older order of its own symbol. Only a halted symbol keeps one for longer; or
+one whose `terms` say that it waits.
 """
 
 import numpy as np
 
 from runtime.engine.state import State
-from runtime.portfolio.records import Record
+from runtime.portfolio.records import Record, Records
 from stdlib.jit import inlined
 
 ORDER = np.dtype(
@@ -23,6 +24,9 @@ ORDER = np.dtype(
         ("from_flat", np.bool_),  # opened while there was no position
         ("decided_row", np.int64),
         ("decided_slot", np.int64),
+        ("rest_quantity", np.int64),  # of a closing order that waits for its price, 0: none
+        ("bar_row", np.int64),  # the last row with a fill, and how much of its volume that took
+        ("bar_filled", np.int64),
     ],
     align=True,
 )
@@ -30,14 +34,20 @@ ORDER = np.dtype(
 
 @inlined
 def is_waiting(order: Record) -> bool:
-    """Return whether the symbol has an order that waits for an open."""
-    return bool(order.close_quantity > 0 or order.open_side != 0)
+    """Return whether the symbol has an order that waits."""
+    return bool(order.close_quantity > 0 or order.open_side != 0 or order.rest_quantity > 0)
 
 
 @inlined
 def count_drop(state: State, symbol: int, drop: int, row: int) -> None:
     """Count an intent that came to nothing, or to less, at this row."""
-    tally = state.drops[symbol, drop]
+    count_in(state.drops[symbol], drop, row)
+
+
+@inlined
+def count_in(tallies: Records, drop: int, row: int) -> None:
+    """Count as `count_drop` does, among the tallies of one symbol."""
+    tally = tallies[drop]
     if tally.count == 0:
         tally.first_row = row
     tally.count += 1

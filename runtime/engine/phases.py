@@ -1,4 +1,4 @@
-"""The four phases of a slot, over the active symbols of `state.lists`: the same functions in every mode.
+"""The five phases of a slot, over the active symbols of `state.lists`: the same functions in every mode.
 
 `walk` calls them for the slots at which something can happen, with the symbols it can happen to; a live run
 calls them for every slot, with every symbol that has a bar. A symbol with nothing to do is left as it is.
@@ -16,6 +16,14 @@ from runtime.engine.next_true import first_true
 from runtime.engine.orders import count_drop, end_opening_order, opening_turn
 from runtime.engine.state import Market, State
 from runtime.engine.stops import check_stops
+from runtime.engine.waiting import (
+    ENTRY_AT_CLOSE,
+    ENTRY_AT_OPEN,
+    EXIT_AT_CLOSE,
+    EXITS_AT_OPEN,
+    IN_BAR,
+    waiting_stage,
+)
 from runtime.portfolio.money import price_units
 from runtime.portfolio.positions import side_of
 from runtime.risk.daily_loss_limit import day_loss_reached
@@ -30,6 +38,7 @@ def delist(market: Market, state: State, account: int, symbol: int, slot: int) -
     position = state.positions[symbol]
     row = market.listings[symbol].end_row - 1
     order.close_quantity = 0
+    order.rest_quantity = 0
     if order.open_side != 0:
         count_drop(state, symbol, Drop.UNFILLED_AT_END.value, order.decided_row)
         end_opening_order(state.ledgers[account], order)
@@ -52,7 +61,9 @@ def open_phase(market: Market, state: State, account: int, slot: int, count: int
         if row < 0:
             delist(market, state, account, symbol, slot)
         elif not is_halted(market, symbol, row):
-            if state.orders[symbol].close_quantity > 0:
+            if market.policy[0].waits:
+                waiting_stage(market, state, account, symbol, row, slot, EXITS_AT_OPEN)
+            elif state.orders[symbol].close_quantity > 0:
                 fill_exit(market, state, account, symbol, row, slot)
             if state.orders[symbol].open_side != 0:
                 opening = True
@@ -61,20 +72,42 @@ def open_phase(market: Market, state: State, account: int, slot: int, count: int
             place = state.lists[k].queued
             symbol = state.lists[place].active
             row = state.lists[place].row
-            if not is_halted(market, symbol, row):
+            if is_halted(market, symbol, row):
+                continue
+            if market.policy[0].waits:
+                waiting_stage(market, state, account, symbol, row, slot, ENTRY_AT_OPEN)
+            else:
                 fill_entry(market, state, account, symbol, row, slot)
 
 
 @inlined
 def bar_phase(market: Market, state: State, account: int, slot: int, count: int) -> None:
-    """Hold the positions against what the bar went through."""
-    if not market.policy[0].has_stops:
+    """Hold the positions, and the orders that wait, against what the bar went through."""
+    waits = market.policy[0].waits
+    if not market.policy[0].has_stops and not waits:
         return
     for k in range(count):
         symbol = state.lists[k].active
         row = state.lists[k].row
-        if row >= 0 and not is_halted(market, symbol, row) and state.positions[symbol].quantity != 0:
+        if row < 0 or is_halted(market, symbol, row):
+            continue
+        if waits:
+            waiting_stage(market, state, account, symbol, row, slot, IN_BAR)
+        elif state.positions[symbol].quantity != 0:
             check_stops(market, state, account, symbol, row, slot)
+
+
+@inlined
+def close_phase(market: Market, state: State, account: int, slot: int, count: int) -> None:
+    """Fill what is for the closing auction, exits first, and end what holds for the day."""
+    if not market.policy[0].waits:
+        return
+    for stage in (EXIT_AT_CLOSE, ENTRY_AT_CLOSE):
+        for k in range(count):
+            symbol = state.lists[k].active
+            row = state.lists[k].row
+            if row >= 0 and not is_halted(market, symbol, row):
+                waiting_stage(market, state, account, symbol, row, slot, stage)
 
 
 @inlined
@@ -122,12 +155,24 @@ def _decides(market: Market, symbol: int, row: int) -> bool:
 
 
 @inlined
-def _first_entry(market: Market, state: State, account: int, symbol: int, section: int, row: int) -> int:
+def _first_rule(market: Market, state: State, account: int, symbol: int, section: int, row: int) -> int:
     """Return the first rule of the section that is true at this row, -1 where none is."""
     rule = first_true(market.bits, market.rules, section, market.listings[symbol], row, 0)
     while rule >= 0 and not account_allows(market, state, account, symbol, rule, row):
         rule = first_true(market.bits, market.rules, section, market.listings[symbol], row, rule + 1)
     return rule
+
+
+@inlined
+def _cancel_entry(market: Market, state: State, account: int, symbol: int, row: int) -> None:
+    """Take away an entry that waits where an exit of its side is true, and count it."""
+    order = state.orders[symbol]
+    if order.open_side == 0:
+        return
+    section = Section.EXIT_LONG.value if order.open_side > 0 else Section.EXIT_SHORT.value
+    if _first_rule(market, state, account, symbol, section, row) >= 0:
+        count_drop(state, symbol, Drop.CANCELLED.value, row)
+        end_opening_order(state.ledgers[account], order)
 
 
 @inlined
@@ -140,6 +185,8 @@ def decide_phase(market: Market, state: State, account: int, slot: int, count: i
     proceeds = 0
     for k in range(count):
         if _decides(market, state.lists[k].active, state.lists[k].row):
+            if market.policy[0].waits:
+                _cancel_entry(market, state, account, state.lists[k].active, state.lists[k].row)
             proceeds += decide_exits(market, state, account, state.lists[k].active, state.lists[k].row)
     valued = False
     equity = 0
@@ -151,7 +198,7 @@ def decide_phase(market: Market, state: State, account: int, slot: int, count: i
             continue
         for side in (1, -1):
             section = Section.ENTRY_LONG.value if side > 0 else Section.ENTRY_SHORT.value
-            rule = _first_entry(market, state, account, symbol, section, row)
+            rule = _first_rule(market, state, account, symbol, section, row)
             if rule < 0 or not may_enter(market, state, account, symbol, side, row, slot):
                 continue
             if not valued and not market.policy[0].size_at_fill:

@@ -46,13 +46,14 @@ class AccountSession:
         self._step(slot, AT_BAR)
 
     def on_close(self, slot: int) -> None:
-        """Mark the account at the closes of this slot and decide."""
+        """Fill what is for the closes of this slot, mark the account at them and decide."""
         self._step(slot, AT_CLOSE)
 
     def snapshot(self) -> bytes:
         """Return the account's state as bytes: positions, waiting orders and the ledger."""
         state = self._state
-        kept = (state.positions, state.orders, state.ledgers, state.lists["held"], state.entry_folds)
+        book = (state.positions, state.orders, state.placed, state.ledgers)
+        kept = (*book, state.lists["held"], state.entry_folds)
         return b"".join(np.ascontiguousarray(part).tobytes() for part in kept)
 
     def _step(self, slot: int, phase: int) -> None:

@@ -7,15 +7,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runtime.domain.account_terms import ENTRY_FOLD, TERM
-from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Float64s, Int64s, Timeline
+from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Bools, Float64s, Int64s, Timeline
 from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.limits import RiskLimits
+from runtime.domain.orders import OrderType
 from runtime.domain.outcome import FILL, TRADE, Drop
 from runtime.domain.rules import RULE, QuantityKind, Section, Signals
 from runtime.engine.errors import AccountError, too_large
 from runtime.engine.next_true import watched_rules
+from runtime.engine.order_terms import TERMS
 from runtime.engine.orders import ORDER
 from runtime.engine.state import (
     BEGIN,
@@ -84,11 +86,24 @@ def _ready_slots(bars: Bars, timeline: Timeline, limits: RiskLimits, own_time: b
     return ready_slots(ts_close, days, accounts, limits.cooldown_ns)
 
 
+def _days_of_rows(
+    bars: Bars, timeline: Timeline, days: Int64s | None, ends_day: Bools | None
+) -> dict[str, Any]:
+    """Return the trading day of each row, and which are its last: all, where a bar is a day or longer."""
+    of_rows = trading_days(bars.ts_open) if days is None else days[timeline.slot]
+    if ends_day is None:
+        ends_day = np.full(bars.rows, bars.timeframe_ns >= DAY_NS)
+    return {"row_day": input_array(of_rows, np.int64), "ends_day": input_array(ends_day, np.bool_)}
+
+
 def input_array(array: NDArray[Any], dtype: Any) -> NDArray[Any]:
     """Return a contiguous view that cannot be written: one type for the kernels, whatever its origin."""
     view = np.ascontiguousarray(array, dtype).view()
     view.flags.writeable = False
     return view
+
+
+_NO_DAYS = {"row_day": input_array(np.empty(0), np.int64), "ends_day": input_array(np.empty(0), np.bool_)}
 
 
 def has_own_time(bars: Bars, execution: Execution) -> bool:
@@ -121,6 +136,11 @@ def instrument_records(grid: Grid) -> Records:
     return instruments
 
 
+def orders_wait(rules: Records, execution: Execution) -> bool:
+    """Return whether any order may wait for more than the next open."""
+    return execution.participation is not None or bool((rules["type"] != OrderType.MARKET).any())
+
+
 def policy_records(costs: Costs, limits: RiskLimits, execution: Execution, cash_scale: int) -> Records:
     """Return one POLICY."""
     policy = records(1, POLICY)
@@ -134,6 +154,7 @@ def policy_records(costs: Costs, limits: RiskLimits, execution: Execution, cash_
     policy["flatten_on_breach"] = limits.flatten_on_breach
     policy["size_at_fill"] = execution.size_at == SizeAt.FILL
     policy["close_at_end"] = execution.close_at_end
+    policy["participation"] = -1 if execution.participation is None else execution.participation
     policy["has_distances"] = any(getattr(limits, f"{name}_distance") is not None for name in STOP_NAMES)
     policy["has_stops"] = policy["has_distances"][0] or any(
         getattr(limits, name) is not None for name in STOP_NAMES
@@ -188,6 +209,7 @@ def build_market(
     execution: Execution,
     tradable_rows: Int64s,
     days: Int64s | None,
+    ends_day: Bools | None = None,
 ) -> Market:
     """Return what the kernels read."""
     own_time = has_own_time(bars, execution)
@@ -195,6 +217,7 @@ def build_market(
     check_rules(rules)
     policy = policy_records(costs, limits, execution, grid.cash_scale)
     policy["own_time"] = own_time
+    policy["waits"] = waits = orders_wait(rules, execution)
     slot_days = _days_of_slots(bars, timeline, limits, own_time, days)
     policy["asks_account"] = len(signals.account.terms) > 0
     return Market(
@@ -208,6 +231,8 @@ def build_market(
         slot=input_array(timeline.slot, np.int32),
         day=input_array(slot_days, np.int64),
         ready=input_array(_ready_slots(bars, timeline, limits, own_time, slot_days), np.int64),
+        **(_days_of_rows(bars, timeline, days, ends_day) if waits else _NO_DAYS),
+        volume=input_array(bars.volume if waits else bars.volume[:0], np.float64),
         bits=input_array(signals.bits, np.uint64),
         payload=input_array(signals.payload, np.float64),
         listings=listing_records(bars, timeline, grid, signals, tradable_rows, own_time),
@@ -237,11 +262,14 @@ def build_state(bars: Bars, timeline: Timeline, execution: Execution, signals: S
         ledgers["last_slot"] = bars.starts[1:] - 1
     progress = records(1, PROGRESS)
     progress["slot"] = BEGIN
+    orders = records(symbols, ORDER)
+    orders["bar_row"] = -1
     drops = records(symbols * len(Drop), TALLY)
     drops["first_row"] = -1
     return State(
         positions=records(symbols, POSITION),
-        orders=records(symbols, ORDER),
+        orders=orders,
+        placed=records(symbols * 3, TERMS).reshape(symbols, 3).view(np.recarray),
         ledgers=ledgers,
         lists=records(symbols, PLACE),
         drops=drops.reshape(symbols, len(Drop)).view(np.recarray),

@@ -48,6 +48,8 @@ POLICY = np.dtype(
         ("has_distances", np.bool_),
         ("has_cooldown", np.bool_),
         ("asks_account", np.bool_),  # a rule depends on values of the account
+        ("waits", np.bool_),  # orders may wait: for a price, an auction, or more volume
+        ("participation", np.int64),
         ("own_time", np.bool_),  # accounts of one symbol: its rows are its slots
     ],
     align=True,
@@ -100,6 +102,9 @@ class Market(NamedTuple):
     halted: Bools
     slot: np.ndarray[tuple[int], np.dtype[np.int32]]  # (rows,) not read where `own_time`
     day: Int64s  # trading day of each slot
+    row_day: Int64s  # trading day of each row; this and the next two where orders wait
+    ends_day: Bools  # the row is the last of its trading day by the calendar
+    volume: Float64s
     ready: Int64s  # for a closing fill at each slot, see `cooldown`
     bits: np.ndarray[tuple[int, int], np.dtype[np.uint64]]  # (rules, words)
     payload: np.ndarray[tuple[int, int], np.dtype[np.float64]]  # (payloads, rows)
@@ -116,6 +121,7 @@ class State(NamedTuple):
 
     positions: Records  # (symbols,) POSITION
     orders: Records  # (symbols,) ORDER
+    placed: Records  # (symbols, 3) TERMS: of its opening order, its closing order, and the one with a price
     ledgers: Records  # (accounts,) LEDGER
     lists: Records  # (symbols,) PLACE
     drops: Records  # (symbols, len(Drop)) TALLY

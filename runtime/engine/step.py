@@ -1,7 +1,7 @@
 """One phase of one slot, for a run that is driven by events instead of walking."""
 
 from runtime.engine.marks import row_at, slot_of
-from runtime.engine.phases import bar_phase, decide_phase, mark_phase, open_phase
+from runtime.engine.phases import bar_phase, close_phase, decide_phase, mark_phase, open_phase
 from runtime.engine.state import Market, State
 from stdlib.jit import inlined, walker
 
@@ -41,5 +41,6 @@ def step(market: Market, state: State, account: int, slot: int, phase: int) -> N
     elif phase == AT_BAR:
         bar_phase(market, state, account, slot, count)
     else:
+        close_phase(market, state, account, slot, count)
         mark_phase(market, state, account, slot)
         decide_phase(market, state, account, slot, count)

@@ -3,12 +3,12 @@
 from runtime.engine.agenda import collect, next_slot, schedule
 from runtime.engine.finish import finish_account
 from runtime.engine.marks import row_at
-from runtime.engine.phases import bar_phase, decide_phase, mark_phase, open_phase
+from runtime.engine.phases import bar_phase, close_phase, decide_phase, mark_phase, open_phase
 from runtime.engine.state import BEGIN, END, Agenda, Market, Report, State
 from runtime.portfolio.records import Record
 from stdlib.jit import inlined, walker
 
-FILLS_PER_SYMBOL = 3  # at most in one slot: a closing order, an opening order, a stop
+FILLS_PER_SYMBOL = 5  # at most in one slot: two closing orders, an opening order, a stop before and after it
 
 
 @inlined
@@ -78,6 +78,7 @@ def walk(market: Market, state: State, agenda: Agenda, report: Report, end_accou
             count = collect(state, agenda, ledger, slot)
             open_phase(market, state, account, slot, count)
             bar_phase(market, state, account, slot, count)
+            close_phase(market, state, account, slot, count)
             flattened = mark_phase(market, state, account, slot)
             decide_phase(market, state, account, slot, count)
             _reschedule(market, state, agenda, ledger, slot, count, flattened)

@@ -27,7 +27,11 @@ INSTRUMENT = np.dtype(
 )
 
 RATES = np.dtype(
-    [(name, np.int64) for name in ("buy_commission", "sell_commission", "sell_tax", "slippage")], align=True
+    [
+        (name, np.int64)
+        for name in ("buy_commission", "sell_commission", "sell_tax", "slippage", "slippage_ticks")
+    ],
+    align=True,
 )
 
 
@@ -121,9 +125,9 @@ def price_away(price: int, distance: int, tick: int) -> int:
 @inlined
 def market_price(price: int, side: int, instrument: Record, rates: Record) -> int:
     """Return what a market order gets: the price moved against the trader by the slippage, onto the ticks."""
-    if rates.slippage == 0:
+    if rates.slippage == 0 and rates.slippage_ticks == 0:
         return price
-    slip = muldiv_up(price, rates.slippage, RATIO_SCALE)
+    slip = muldiv_up(price, rates.slippage, RATIO_SCALE) + rates.slippage_ticks * instrument.tick
     if side > 0:
         return tick_up(price + slip, instrument.tick)
     return tick_down(price - slip, instrument.tick)

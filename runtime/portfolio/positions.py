@@ -12,7 +12,7 @@ POSITION = np.dtype(
         ("cost", np.int64),  # entry notional of what is still open, cash units
         ("average_price", np.int64),  # of the opening fills, price units
         ("extreme", np.int64),  # best price since the entry, price units: where the trail starts
-        ("entries", np.int64),  # opening fills, for pyramiding
+        ("entries", np.int64),  # orders that opened it, for pyramiding
         ("entry_row", np.int64),
         ("opened", np.int64),  # the trade so far: quantity opened, notionals, costs
         ("entry_notional", np.int64),

@@ -7,10 +7,10 @@ covers one account over all symbols.
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, floor
 from typing import Any
 
 from tests.oracles.limits import ONE, Limits
+from tests.oracles.money import Money
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Holding:
 
 
 @dataclass
-class Oracle(Limits):
+class Oracle(Money, Limits):
     """`table`: symbol -> list of (open, high, low, close) in price units, None, or a halt as a bare close."""
 
     table: dict[str, list[Any]]
@@ -56,55 +56,6 @@ class Oracle(Limits):
         self.base = self.last_equity = self.peak = self.cash
         self.stopped = False  # max_drawdown was reached
         self.day = -1
-
-    # Money -----------------------------------------------------------------------------------------------
-
-    def value(self, price: int, quantity: int) -> int:
-        s = self.settings
-        return price * quantity * s.cash_scale // (s.price_scale * s.quantity_scale)
-
-    def costs(self, side: int, value: int) -> int:
-        c = self.settings.costs
-        if side > 0:
-            return value * c.buy_commission // ONE
-        return value * c.sell_commission // ONE + value * c.sell_tax // ONE
-
-    def outlay(self, side: int, price: int, quantity: int) -> int:
-        value = self.value(price, quantity)
-        return value + self.costs(side, value)
-
-    def most(self, budget: int, price: int, side: int = 0) -> int:
-        """The largest multiple of the lot within the budget, by bisection; side 0: without costs."""
-        lot = self.settings.lot
-
-        def fits(lots: int) -> bool:
-            quantity = lots * lot
-            spent = self.outlay(side, price, quantity) if side else self.value(price, quantity)
-            return spent <= budget
-
-        if budget <= 0 or not fits(1):
-            return 0
-        low, high = 1, 2
-        while fits(high):
-            low, high = high, 2 * high
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if fits(middle) else (low, middle)
-        return low * lot
-
-    def down(self, price: Fraction | int) -> int:
-        tick = self.settings.tick
-        return max(floor(Fraction(price) / tick) * tick, tick)
-
-    def up(self, price: Fraction | int) -> int:
-        return ceil(Fraction(price) / self.settings.tick) * self.settings.tick
-
-    def market(self, price: int, side: int) -> int:
-        slip = self.settings.costs.slippage
-        if not slip:
-            return price
-        moved = ceil(Fraction(price * slip, ONE))
-        return self.up(price + moved) if side > 0 else self.down(price - moved)
 
     def mark(self, symbol: str, slot: int, at_open: bool = False) -> int:
         """The last known price of a symbol."""
@@ -139,18 +90,26 @@ class Oracle(Limits):
             self.now = slot
             self.opens(slot)
             self.stops(slot)
+            self.closes(slot)
             self.marks(slot)
             self.decisions(slot)
         for symbol, book in self.books.items():
             if book.opening:
                 self.drop(symbol, "UNFILLED_AT_END")
-            if book.closing and not self.settings.close_at_end:
+            if (book.closing or self.resting(symbol)) and not self.settings.close_at_end:
                 self.drop(symbol, "UNFILLED_AT_END")
             book.reserved = book.pending = 0
             if self.settings.close_at_end and book.quantity:
                 price = self.market(self.mark(symbol, self.slots - 1), -book.side)
                 self.fill(symbol, self.slots - 1, -book.side, abs(book.quantity), price, "END_OF_DATA")
         return self
+
+    def resting(self, symbol: str) -> int:
+        """What a closing order that waits for its price is for: `WaitingOracle` has such orders."""
+        return 0
+
+    def closes(self, slot: int) -> None:
+        """Nothing fills at a close."""
 
     def bar(self, symbol: str, slot: int) -> Any:
         bars = self.table[symbol]
@@ -201,54 +160,66 @@ class Oracle(Limits):
                 self.drop(symbol, "CASH_CUT" if quantity else "CASH_SHORT")
             if quantity:
                 if not book.quantity:
-                    book.stop_distance = self.distance("stop_loss", decided)
-                    book.target_distance = self.distance("take_profit", decided)
-                    book.trail_distance = self.distance("trailing_stop", decided)
+                    self.take_distances(book, decided)
                 self.fill(symbol, slot, side, quantity, price, "SIGNAL")
 
+    def take_distances(self, book: Holding, slot: int) -> None:
+        book.stop_distance = self.distance("stop_loss", slot)
+        book.target_distance = self.distance("take_profit", slot)
+        book.trail_distance = self.distance("trailing_stop", slot)
+
     def stops(self, slot: int) -> None:
-        limits = self.settings.limits
         for symbol, book in self.books.items():
             bar = self.bar(symbol, slot)
             if not bar or not book.quantity:
                 continue
-            first, high, low, _ = bar
-            side = book.side
-            away = self.down if side > 0 else self.up
-            beyond = self.up if side > 0 else self.down
-            stops = []
-            if limits.stop_loss is not None:
-                stops.append(
-                    (away(Fraction(book.average * (ONE - side * limits.stop_loss), ONE)), "STOP_LOSS")
-                )
-            if self.gives("stop_loss"):
-                stops.append((away(book.average - side * book.stop_distance), "STOP_LOSS"))
-            if limits.trailing_stop is not None:
-                trail = away(Fraction(book.extreme * (ONE - side * limits.trailing_stop), ONE))
-                stops.append((trail, "TRAILING_STOP"))
-            if self.gives("trailing_stop"):
-                stops.append((away(book.extreme - side * book.trail_distance), "TRAILING_STOP"))
-            stop = max(stops, key=lambda s: side * s[0], default=None)
-            target = None
-            if limits.take_profit is not None:
-                target = beyond(Fraction(book.average * (ONE + side * limits.take_profit), ONE))
-            if self.gives("take_profit"):
-                target = beyond(book.average + side * book.target_distance)
-            worst, best = (low, high) if side > 0 else (high, low)
-            hit = None
-            if stop and side * first <= side * stop[0]:
-                hit = (self.market(first, -side), stop[1])
-            elif target is not None and side * first >= side * target:
-                hit = (first, "TAKE_PROFIT")
-            elif stop and side * worst <= side * stop[0]:
-                hit = (self.market(stop[0], -side), stop[1])
-            elif target is not None and side * best >= side * target:
-                hit = (target, "TAKE_PROFIT")
+            hit = self.reached(book, bar)
             if hit:
-                self.fill(symbol, slot, -side, abs(book.quantity), *hit)
+                self.fill(symbol, slot, -book.side, abs(book.quantity), *hit)
             else:
-                book.extreme = max(book.extreme, high) if side > 0 else min(book.extreme, low)
-                book.trail_distance = self.distance("trailing_stop", slot) or book.trail_distance
+                self.trail(book, bar[1], bar[2], slot)
+
+    def levels(self, book: Holding) -> tuple[tuple[int, str] | None, int | None]:
+        """The stop that is reached first with its name, and the target."""
+        limits, side = self.settings.limits, book.side
+        away = self.down if side > 0 else self.up
+        beyond = self.up if side > 0 else self.down
+        stops = []
+        if limits.stop_loss is not None:
+            stops.append((away(Fraction(book.average * (ONE - side * limits.stop_loss), ONE)), "STOP_LOSS"))
+        if self.gives("stop_loss"):
+            stops.append((away(book.average - side * book.stop_distance), "STOP_LOSS"))
+        if limits.trailing_stop is not None:
+            trail = away(Fraction(book.extreme * (ONE - side * limits.trailing_stop), ONE))
+            stops.append((trail, "TRAILING_STOP"))
+        if self.gives("trailing_stop"):
+            stops.append((away(book.extreme - side * book.trail_distance), "TRAILING_STOP"))
+        target = None
+        if limits.take_profit is not None:
+            target = beyond(Fraction(book.average * (ONE + side * limits.take_profit), ONE))
+        if self.gives("take_profit"):
+            target = beyond(book.average + side * book.target_distance)
+        return max(stops, key=lambda s: side * s[0], default=None), target
+
+    def reached(self, book: Holding, bar: Any) -> tuple[int, str] | None:
+        """Price and reason of the stop or target that the bar reaches."""
+        first, high, low, _ = bar
+        side = book.side
+        stop, target = self.levels(book)
+        worst, best = (low, high) if side > 0 else (high, low)
+        if stop and side * first <= side * stop[0]:
+            return self.market(first, -side), stop[1]
+        if target is not None and side * first >= side * target:
+            return first, "TAKE_PROFIT"
+        if stop and side * worst <= side * stop[0]:
+            return self.market(stop[0], -side), stop[1]
+        if target is not None and side * best >= side * target:
+            return target, "TAKE_PROFIT"
+        return None
+
+    def trail(self, book: Holding, high: int, low: int, slot: int) -> None:
+        book.extreme = max(book.extreme, high) if book.side > 0 else min(book.extreme, low)
+        book.trail_distance = self.distance("trailing_stop", slot) or book.trail_distance
 
     def marks(self, slot: int) -> None:
         limits = self.settings.limits
@@ -270,12 +241,15 @@ class Oracle(Limits):
             self.locked = True
             reason = "DAILY_LOSS_LIMIT" if limits.flatten_on_breach else None
         if reason:
-            for symbol, book in self.books.items():
-                if book.quantity:
-                    book.closing, book.closing_reason = abs(book.quantity), reason
-                if book.opening:
-                    book.opening, book.reserved, book.pending = None, 0, 0
-                    self.drop(symbol, reason)
+            self.flatten(reason, slot)
+
+    def flatten(self, reason: str, slot: int) -> None:
+        for symbol, book in self.books.items():
+            if book.quantity:
+                book.closing, book.closing_reason = abs(book.quantity), reason
+            if book.opening:
+                book.opening, book.reserved, book.pending = None, 0, 0
+                self.drop(symbol, reason)
 
     def decisions(self, slot: int) -> None:
         proceeds = 0
@@ -301,16 +275,14 @@ class Oracle(Limits):
         price = self.market(close, -side) if side else 0
         for rule in self.rules:
             wanted = {1: "EXIT_LONG", -1: "EXIT_SHORT"}.get(side)
-            left = abs(book.quantity) - book.closing
+            left = abs(book.quantity) - book.closing - self.resting(symbol)
             if rule.section != wanted or slot not in rule.at.get(symbol, []) or not left:
                 continue
             quantity = self.closed_by(rule, rule.amount(symbol, slot), left, price)
             if quantity <= 0:
                 self.drop(symbol, "SIZE_ZERO")
                 continue
-            if not book.closing:
-                book.closing_reason = "SIGNAL"
-            book.closing += quantity
+            self.ask(symbol, slot, rule, quantity)
         closed = book.closing - before
         if not closed:
             return 0
@@ -321,6 +293,12 @@ class Oracle(Limits):
         now, rest = self.value(close, held), self.value(close, held - closed)
         kept = book.cost * (held - closed) // held
         return (max(book.cost, now) + now) - (max(kept, rest) + rest) - value - self.costs(1, value)
+
+    def ask(self, symbol: str, slot: int, rule: Any, quantity: int) -> None:
+        book = self.books[symbol]
+        if not book.closing:
+            book.closing_reason = "SIGNAL"
+        book.closing += quantity
 
     def closed_by(self, rule: Any, amount: int, left: int, price: int) -> int:
         lot = self.settings.lot
@@ -350,16 +328,23 @@ class Oracle(Limits):
         if denied:
             self.drop(symbol, denied)
             return 0
+        price = self.place(symbol, slot, rule, side)
+        if price is None:
+            self.drop(symbol, "PRICE_UNKNOWN")
+            return 0
         if self.settings.size_at.name == "FILL":
             book.opening = (side, 0, rule, slot)
             return 0
-        price = self.market(self.bar(symbol, slot)[3], side)
         quantity = self.sized(symbol, slot, rule, side, price, equity, free)
         if quantity:
             book.opening = (side, quantity, rule, slot)
             book.reserved = self.outlay(side, price, quantity)
             book.pending = self.value(price, quantity)
         return book.reserved
+
+    def place(self, symbol: str, slot: int, rule: Any, side: int) -> int | None:
+        """The price at which an entry is sized, None where it is not known."""
+        return self.market(self.bar(symbol, slot)[3], side)
 
     def sized(self, symbol: str, slot: int, rule: Any, side: int, price: int, equity: int, free: int) -> int:
         amount, lot = rule.amount(symbol, slot), self.settings.lot

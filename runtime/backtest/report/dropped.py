@@ -125,4 +125,24 @@ _TEXT = {
         "the data ended before the order could fill",
         "nothing to do: it was decided on a symbol's last bars",
     ),
+    Drop.PRICE_UNKNOWN: (
+        "the order's price, or the distance of its stop, was not known",
+        "look at the values it is made of: one was na, or not above 0",
+    ),
+    Drop.EXPIRED: (
+        "the order's time ended before it filled",
+        "this is tif at work; `tif: gtc` waits longer, a nearer price fills sooner",
+    ),
+    Drop.PART_FILLED: (
+        "the order's time ended before all of it filled",
+        "smaller orders, a larger `participation`, or `tif: gtc` to wait longer",
+    ),
+    Drop.CANCELLED: (
+        "an entry still waited when its exit came, and was cancelled",
+        "nothing to do: the exit's condition was true first",
+    ),
+    Drop.EXIT_TAKEN: (
+        "a second exit asked while another exit's order waits",
+        "one exit of a position may wait for its price; give the other `type: market`",
+    ),
 }

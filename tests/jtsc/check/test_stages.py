@@ -9,6 +9,7 @@ from jtsc.ir import hir
 from jtsc.source import Span
 from jtsc.syntax.parser import parse_expression
 from jtsc.typesys.types import Stage, Type, Unit, joined
+from tests.jtsc.checked import codes, rule
 
 HERE = Span(1, 0, 1)
 
@@ -47,3 +48,16 @@ def test_parts_of_different_clocks_meet_on_the_decision_clock() -> None:
     assert joined(Unit.BOOL, coarse, fixed).clock == 2
     assert joined(Unit.BOOL, coarse, fine).clock == 0
     assert joined(Unit.BOOL, fixed, fixed).clock == fixed.clock
+
+
+@pytest.mark.parametrize(
+    ("following", "found"),
+    [
+        ("if rank(close) < 3 then n + 1 else n", []),
+        ("if rank(n) < 3 then n + 1 else n", ["JTS0119"]),
+        ("n + rank(n)", ["JTS0119"]),
+        ("if rank(close) < 3 then n + 1 else rank(n)", ["JTS0119"]),
+    ],
+)
+def test_symbols_are_not_compared_by_what_a_comparison_made(following: str, found: list[str]) -> None:
+    assert codes(rule("n > 5", f"var n = 0 then {following}")) == found

@@ -51,7 +51,7 @@ class Case:
 def make_case(text: str, seed: int) -> Case:
     """Compile a text; the market, and the values of parameters, come from the seed."""
     checked = Frontend().check(Source.from_text(text))
-    assert checked.hir is not None, [(each.code, each.title) for each in checked.diagnostics]
+    assert checked.hir is not None, [each.code for each in checked.diagnostics]
     program = _probed(checked.hir)
     artifact = build_artifact(replace(checked, hir=program), "generated")
     draw = Random(seed)

@@ -28,6 +28,7 @@ class Expressions:
     factors: list[str]  # parameters that are plain numbers
     timeframes: list[str]
     spans: list[str]  # that bars of the decision clock can show
+    quotes: bool = True  # whether bid and ask may be looked at
     names: list[Name] = field(default_factory=list)
     functions: list[tuple[str, int]] = field(default_factory=list)  # of prices, with how many operands
     block: str = ""
@@ -42,7 +43,9 @@ class Expressions:
     def factor(self) -> str:
         if self.factors and self.draw.random() < 0.4:
             return self.draw.choice(self.factors)
-        return self.draw.choice(["0.5", "1.01", "2", "0.99", "3", "1_000", "0.25", "0", "-1.5"])
+        return self.draw.choice(
+            ["0.5", "1.01", "2", "0.99", "3", "1_000", "0.25", "0", "-1.5", "(2 * 0.3)", "(5 - 3.5)"]
+        )
 
     def of_unit(self, unit: str, depth: int) -> str:
         """Return an expression of a unit: price, volume, ratio, number or bool."""
@@ -76,7 +79,7 @@ class Expressions:
     def price(self, depth: int) -> str:
         draw = self.draw
         if depth <= 0:
-            return self._column((*COLUMNS, *COLUMNS, "bid", "ask"))
+            return self._column((*COLUMNS, *COLUMNS, "bid", "ask") if self.quotes else COLUMNS)
         deeper = depth - 1
         forms = [
             lambda: self._column(COLUMNS),
@@ -142,7 +145,7 @@ class Expressions:
             return quotient
         forms = [
             lambda: quotient,
-            lambda: "spread",
+            lambda: "spread" if self.quotes else quotient,
             lambda: f"({self.of_unit('volume', depth - 1)} / volume)",
             lambda: self._history("ratio", depth),
             lambda: self._chosen("ratio", depth),
@@ -150,7 +153,7 @@ class Expressions:
         if not self.block:
             forms.append(lambda: f"price_change({self.draw.choice(self.spans)})")
             if self.may_compare and self.held is None:
-                forms.append(lambda: f"percentile({self._alone('price', depth - 1)})")
+                forms.append(lambda: f"percentile({self._compared(depth - 1)})")
         return self.draw.choice(forms)()
 
     def number(self, depth: int) -> str:
@@ -174,13 +177,14 @@ class Expressions:
         if not self.block:
             forms.append(lambda: draw.choice(["session.bars", "month", "day_of_month"]))
             if self.may_compare and self.held is None:
-                forms.append(lambda: f"{draw.choice(['rank', 'zscore'])}({self._alone('price', deeper)})")
+                forms.append(lambda: f"{draw.choice(['rank', 'rank', 'zscore'])}({self._compared(deeper)})")
         return draw.choice(forms)()
 
-    def _alone(self, unit: str, depth: int) -> str:
-        """Return an expression that looks at one symbol alone."""
+    def _compared(self, depth: int) -> str:
+        """Return what symbols are compared by: it looks at one symbol alone, and is often equal for two."""
         before, self.may_compare = self.may_compare, False
-        text = self.of_unit(unit, depth)
+        value = self.of_unit(self.draw.choice(["price", "number"]), depth)
+        text = self.draw.choice([value, f"sign({self.of_unit('price', depth)})"])
         self.may_compare = before
         return text
 
@@ -211,6 +215,8 @@ class Expressions:
 
     def _joined(self, words: list[str], depth: int) -> str:
         left, right = self.of_unit("bool", depth), self.of_unit("bool", depth)
+        if self.draw.random() < 0.1:
+            right = self.draw.choice(["true", "false", "2 < 3"])
         return f"(({left}) {self.draw.choice(words)} ({right}))"
 
     def _between(self, unit: str, depth: int) -> str:
@@ -218,13 +224,16 @@ class Expressions:
         return f"{self.of_unit(unit, depth)} between [{low}, {high}]"
 
     def _pick(self, depth: int) -> str:
-        return f"{self.draw.choice(['top', 'bottom'])}({self._alone('price', depth)}, {self.window(3)})"
+        return f"{self.draw.choice(['top', 'bottom'])}({self._compared(depth)}, {self.window(3)})"
 
     def _sign(self) -> str:
         return self.draw.choice(["<", "<=", ">", ">=", "==", "!="])
 
     def _cross(self, unit: str, depth: int) -> str:
         direction = self.draw.choice(["above", "below"])
+        if self.timeframes and not self.block and self.draw.random() < 0.3:
+            of = self.draw.choice(self.timeframes)  # of one coarser timeframe
+            return f"{of}.{self.draw.choice(COLUMNS)} crosses {direction} {of}.{self.draw.choice(COLUMNS)}"
         return f"{self.of_unit(unit, depth)} crosses {direction} {self._operand(unit, depth)}"
 
     def _operand(self, unit: str, depth: int) -> str:
@@ -245,6 +254,8 @@ class Expressions:
                 "time between [00:10, 01:30]",
                 "NOT (time between [02:00, 00:30])",
                 "time >= 00:45",
+                "time between [09:05, 09:20]",
+                "time < 09:25",
                 "day_of_week != FRI",
                 "day_of_week == TUE",
                 "since_open > 10m",

@@ -30,13 +30,14 @@ def program(draw: Random) -> str:
         windows=[each[:2] for each in kept if each[0] == "w"],
         factors=[each[:2] for each in kept if each[0] == "f"],
         timeframes=coarse,
+        quotes=draw.random() < 0.4,
         spans=["1d", "2d", *(["1m", "3m", "20m"] if not timeframes or "one = 1m" in timeframes else [])],
     )
     functions = _functions(draw, writer)
     sections = [_section("params", kept), _section("timeframes", timeframes)]
     sections.append(_section("indicators", _indicators(draw, writer, coarse)))
     sections += [_fold(draw, writer, f"carried{place}") for place in range(draw.choice([0, 0, 1, 2]))]
-    sections += _rules(draw, writer)
+    sections += _rules(draw, writer, ORDERS if draw.random() < 0.3 else ("",))
     sections.append(_section("risk_management", _limits(draw)))
     body = "\n".join(section for section in sections if section)
     return f'{functions}strategy("Generated") {{\n{body}\n}}\n'
@@ -102,7 +103,7 @@ def _fold(draw: Random, writer: Expressions, name: str) -> str:
     return f"  var {name} = {initial} then {following}{draw.choice(['', ' since session'])}"
 
 
-def _rules(draw: Random, writer: Expressions) -> list[str]:
+def _rules(draw: Random, writer: Expressions, orders: tuple[str, ...]) -> list[str]:
     sections = []
     for section, verb in (
         ("entry.long", "buy"),
@@ -112,12 +113,12 @@ def _rules(draw: Random, writer: Expressions) -> list[str]:
         ("surge_detection", "execute_immediately"),
     ):
         if section == "entry.long" or draw.random() < (0.7 if section == "exit.long" else 0.25):
-            rules = [_rule(draw, writer, verb) for _ in range(draw.randint(1, 2))]
+            rules = [_rule(draw, writer, verb, orders) for _ in range(draw.randint(1, 2))]
             sections.append(_section(section, rules))
     return sections
 
 
-def _rule(draw: Random, writer: Expressions, verb: str) -> str:
+def _rule(draw: Random, writer: Expressions, verb: str, orders: tuple[str, ...]) -> str:
     condition = writer.of_unit("bool", DEPTH)
     closes = verb in ("sell", "cover")
     quantity = draw.choice(["5%", "10", "all"] if closes else ["5%", "3", "1_000 KRW", "1%"])
@@ -125,7 +126,7 @@ def _rule(draw: Random, writer: Expressions, verb: str) -> str:
         quantity = f"1_000 KRW / {writer.of_unit('price', 1)}"
     if verb == "execute_immediately":
         return f"when ({condition}) {{ {verb}({{ broker: select_fastest_broker(), size: {quantity} }}) }}"
-    return f"when ({condition}) {{ {verb}(quantity: {quantity}{draw.choice(ORDERS)}) }}"
+    return f"when ({condition}) {{ {verb}(quantity: {quantity}{draw.choice(orders)}) }}"
 
 
 def _limits(draw: Random) -> list[str]:

@@ -10,6 +10,7 @@ from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import RATIO_SCALE, Grid
 from runtime.domain.limits import RiskLimits
+from runtime.domain.orders import OrderType, TimeInForce
 from runtime.domain.outcome import Drop, FillReason, Outcome
 from runtime.domain.rules import RULE, QuantityKind, Section, Signals
 from runtime.engine.account_stage import run_account_stage
@@ -36,6 +37,10 @@ class Rule:
     value: float = 1.0
     at: dict[str, list[int]] = field(default_factory=dict)
     amounts: dict[str, dict[int, float]] | None = None  # a payload: by symbol and slot
+    type: OrderType = OrderType.MARKET
+    tif: TimeInForce = TimeInForce.DAY
+    limits: dict[str, dict[int, float]] = field(default_factory=dict)  # prices by symbol and slot
+    stops: dict[str, dict[int, float]] = field(default_factory=dict)
     kelly: dict[str, float] = field(default_factory=dict)
 
 
@@ -84,6 +89,12 @@ class Settings:
     trailing_stop_distance: tuple[float, ...] | None = None
     flatten: bool = False
     slots_per_day: int = 1
+    slippage_ticks: int = 0
+    participation: float | None = None
+    volume: dict[str, list[float]] = field(default_factory=dict)
+
+    def volume_of(self, symbol: str, slot: int) -> float:
+        return self.volume[symbol][slot] if symbol in self.volume else 1.0
 
     def ratio(self, name: str) -> int | None:
         value = getattr(self, name)
@@ -91,9 +102,8 @@ class Settings:
 
     @property
     def costs(self) -> Costs:
-        return Costs(
-            "test", *(round(x * RATIO_SCALE) for x in (self.buy, self.sell, self.tax, self.slippage))
-        )
+        rates = (round(x * RATIO_SCALE) for x in (self.buy, self.sell, self.tax, self.slippage))
+        return Costs("test", *rates, self.slippage_ticks)
 
     @property
     def limits(self) -> RiskLimits:
@@ -115,14 +125,21 @@ class Settings:
     @property
     def execution(self) -> Execution:
         cash = round(self.cash * self.cash_scale)
-        return Execution(cash, self.size_at, self.pyramiding, self.per_symbol, self.close_at_end)
+        return Execution(
+            cash,
+            self.size_at,
+            self.pyramiding,
+            self.per_symbol,
+            self.close_at_end,
+            self.ratio("participation"),
+        )
 
 
 def build_bars(table: Table, settings: Settings) -> tuple[Bars, Timeline]:
     """Rows of the table; slot k opens k / slots_per_day days after the epoch."""
-    columns: list[list[Any]] = [[] for _ in range(6)]
+    columns: list[list[Any]] = [[] for _ in range(7)]
     starts = [0]
-    for bars in table.values():
+    for symbol, bars in table.items():
         for slot, bar in enumerate(bars):
             if bar is None:
                 continue
@@ -130,7 +147,8 @@ def build_bars(table: Table, settings: Settings) -> tuple[Bars, Timeline]:
                 prices: tuple[float, ...] = (0.0, 0.0, 0.0, bar.close)
             else:
                 prices = bar if isinstance(bar, tuple) else (bar,) * 4
-            for column, value in zip(columns, (slot, *prices, isinstance(bar, Halt)), strict=True):
+            volume = settings.volume_of(symbol, slot)
+            for column, value in zip(columns, (slot, *prices, isinstance(bar, Halt), volume), strict=True):
                 column.append(value)
         starts.append(len(columns[0]))
     slot = np.array(columns[0], np.int32)
@@ -145,7 +163,7 @@ def build_bars(table: Table, settings: Settings) -> tuple[Bars, Timeline]:
         ts[slot],
         ts[slot] + step,
         *prices,
-        np.ones(len(slot)),
+        np.array(columns[6], np.float64),
         np.array(columns[5], np.bool_),
         scale,
         step,
@@ -161,14 +179,18 @@ def build_signals(
     lengths = (np.diff(bars.starts) + 63) // 64
     word_starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     bits = np.zeros((len(rules), int(word_starts[-1]) + 1), np.uint64)
-    payload = np.full((len(rules) + len(settings.distances), bars.rows), np.nan)
+    payload = np.full((3 * len(rules) + len(settings.distances), bars.rows), np.nan)
     for place, name in enumerate(settings.distances):
         payload[place] = np.resize(getattr(settings, name), len(timeline.ts_open))[timeline.slot]
     for index, rule in enumerate(rules):
         records[index]["section"] = rule.section
         records[index]["kind"] = rule.kind
         records[index]["value"] = round(rule.value * scale.get(rule.kind, RATIO_SCALE))
-        own = len(settings.distances) + index
+        own = len(settings.distances) + 3 * index
+        records[index]["type"] = rule.type
+        records[index]["tif"] = rule.tif
+        records[index]["limit_payload"] = own + 1
+        records[index]["stop_payload"] = own + 2
         records[index]["payload"] = -1 if rule.amounts is None else own
         for name, value in rule.kelly.items():
             whole = name in ("lookback", "min_trades")
@@ -179,8 +201,9 @@ def build_signals(
             true = np.isin(slots, rule.at.get(symbol, [])) & ~bars.halted[rows]
             for bit in np.flatnonzero(true).tolist():
                 bits[index, word_starts[number] + (bit >> 6)] |= np.uint64(1 << (bit & 63))
-            for slot, amount in (rule.amounts or {}).get(symbol, {}).items():
-                payload[own, rows.start + int(np.searchsorted(slots, slot))] = amount
+            for place, values in enumerate((rule.amounts or {}, rule.limits, rule.stops)):
+                known = values.get(symbol, {})
+                payload[own + place, rows] = [known.get(slot, np.nan) for slot in slots.tolist()]
     return Signals(records, bits, word_starts[:-1].copy(), payload)
 
 
@@ -203,6 +226,11 @@ def tradable_rows(bars: Bars, timeline: Timeline, settings: Settings) -> Any:
         for s in range(len(bars.symbols))
     ]
     return np.array(first, np.int64)
+
+
+def ends_day(timeline: Timeline, settings: Settings) -> Any:
+    """Tell of each row whether it is the last of its day."""
+    return (timeline.slot + 1) % settings.slots_per_day == 0
 
 
 @dataclass(frozen=True)
@@ -245,6 +273,7 @@ def run(table: Table, rules: list[Rule], settings: Settings | None = None, **cha
         settings.limits,
         settings.execution,
         tradable_rows(bars, timeline, settings),
+        ends_day=ends_day(timeline, settings),
     )
     return Result(outcome, bars, settings)
 

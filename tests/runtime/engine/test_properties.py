@@ -26,6 +26,7 @@ from tests.runtime.engine.scenario import (
     build_signals,
     buy,
     cover,
+    ends_day,
     run,
     sell,
     short,
@@ -107,6 +108,7 @@ def test_one_event_at_a_time_gives_the_same_bytes(table: Any, rules: list[Rule],
         chosen.execution,
         tradable_rows(bars, timeline, chosen),
         None,
+        ends_day(timeline, chosen),
     )
     state = build_state(bars, timeline, chosen.execution, signals)
     known = market
@@ -144,7 +146,7 @@ def test_a_snapshot_is_the_state_and_nothing_else() -> None:
     signals = build_signals(table, [buy(QuantityKind.PERCENT_OF_EQUITY, 0.5, A=[0])], bars, timeline, chosen)
     grid, rows = build_grid(table, chosen), tradable_rows(bars, timeline, chosen)
     market = build_market(
-        bars, timeline, grid, chosen.costs, signals, chosen.limits, chosen.execution, rows, None
+        bars, timeline, grid, chosen.costs, signals, chosen.limits, chosen.execution, rows, None, None
     )
 
     def run_to(slots: int) -> AccountSession:

@@ -1,0 +1,127 @@
+"""Orders that wait, stage by stage of a bar: in time order, else the worse for the trader.
+
+Inside a bar comes first what closes: the order with a price and the position's stop in the order in which a
+price that moves against the position reaches them, then order and target likewise. Then comes what opens. An
+entry that fills inside the bar has its stop held against the bar's worst price, which may have come before
+it; its target and its trail look at the close alone, for the best price may have too.
+"""
+
+from runtime.domain.orders import OrderType, TimeInForce
+from runtime.domain.outcome import FillReason
+from runtime.engine.matching import price_at_open, price_in_bar
+from runtime.engine.order_terms import ENTRY, EXIT, RESTING, end_day, expire, is_active, meet_bar
+from runtime.engine.state import Market, State
+from runtime.engine.stop_distances import follow_trail
+from runtime.engine.stops import nearest_stop, stop_of_bar, target_of
+from runtime.engine.waiting_fills import STOP, fill_closing, fill_opening
+from runtime.portfolio.money import market_price, price_units
+from runtime.portfolio.positions import side_of
+from runtime.portfolio.records import Record
+from runtime.risk.trailing_stop import moved_extreme
+from stdlib.jit import inlined, outlined
+
+EXITS_AT_OPEN, ENTRY_AT_OPEN, IN_BAR, EXIT_AT_CLOSE, ENTRY_AT_CLOSE = range(5)
+
+
+@inlined
+def _comes_first(
+    policy: Record, position: Record, terms: Record, instrument: Record, high: int, low: int
+) -> bool:
+    """Return whether the closing order with a price fills before the stop or target of the position does."""
+    side = side_of(position)
+    stop, _ = nearest_stop(policy, position, side, instrument)
+    stopped = stop > 0 and ((low if side > 0 else high) - stop) * side <= 0
+    waits_for_stop = terms.type == OrderType.STOP or terms.type == OrderType.STOP_LIMIT
+    if waits_for_stop and not terms.triggered:
+        return not stopped or (terms.stop - stop) * side > 0
+    target = target_of(policy, position, side, instrument)
+    return not stopped and (target == 0 or (terms.limit - target) * side <= 0)
+
+
+@outlined
+def waiting_stage(
+    market: Market, state: State, account: int, symbol: int, row: int, slot: int, stage: int
+) -> None:
+    """Let a symbol go through one stage of a bar: its orders that wait, and the stops of its position."""
+    order = state.orders[symbol]
+    placed = state.placed[symbol]
+    ledger = state.ledgers[account]
+    position = state.positions[symbol]
+    tallies = state.drops[symbol]
+    policy = market.policy[0]
+    instrument = market.listings[symbol].instrument
+    rates = market.policy[0].rates
+    high = price_units(market.high[row], instrument)
+    low = price_units(market.low[row], instrument)
+    close = price_units(market.close[row], instrument)
+
+    if stage == EXITS_AT_OPEN:
+        meet_bar(order, placed, ledger, tallies, market.row_day[row])
+    if stage in (EXITS_AT_OPEN, ENTRY_AT_OPEN):
+        for which in range(3):
+            if (which == ENTRY) != (stage == ENTRY_AT_OPEN) or not is_active(order, which):
+                continue
+            terms = placed[which]
+            side = order.open_side if which == ENTRY else -side_of(position)
+            opened = price_units(market.buy[row] if side > 0 else market.sell[row], instrument)
+            new_day = market.row_day[row] != market.row_day[terms.decided_row]
+            for_this_open = terms.tif >= TimeInForce.IOC or (terms.type == OrderType.OPEN and new_day)
+            price = price_at_open(terms, side, opened, new_day, instrument, rates)
+            if price > 0 and which == ENTRY:
+                fill_opening(market, state, account, symbol, price, row, slot, True)
+            elif price > 0:
+                reason = order.close_reason if which == EXIT else FillReason.SIGNAL.value
+                fill_closing(market, state, account, symbol, which, price, reason, row, slot)
+            if for_this_open and is_active(order, which):
+                expire(order, terms, which, ledger, tallies)
+        return
+
+    if stage == IN_BAR:
+        terms = placed[RESTING]
+        if order.rest_quantity > 0 and _comes_first(policy, position, terms, instrument, high, low):
+            price = price_in_bar(terms, -side_of(position), high, low, close, instrument, rates)
+            if price > 0:
+                reason = FillReason.SIGNAL.value
+                fill_closing(market, state, account, symbol, RESTING, price, reason, row, slot)
+        if policy.has_stops and position.quantity != 0:
+            open_ = price_units(market.open[row], instrument)
+            price, reason = stop_of_bar(policy, position, instrument, rates, open_, high, low)
+            if price > 0:
+                fill_closing(market, state, account, symbol, STOP, price, reason, row, slot)
+            else:
+                position.extreme = moved_extreme(position.extreme, side_of(position), high, low)
+                if policy.has_distances:
+                    follow_trail(market, state, symbol, row)
+        was_flat = position.quantity == 0
+        if order.open_side != 0:
+            price = price_in_bar(placed[ENTRY], order.open_side, high, low, close, instrument, rates)
+            if price > 0:
+                fill_opening(market, state, account, symbol, price, row, slot, True)
+        if policy.has_stops and was_flat and position.quantity != 0:
+            side = side_of(position)
+            stop, reason = nearest_stop(policy, position, side, instrument)
+            if stop > 0 and ((low if side > 0 else high) - stop) * side <= 0:
+                price = market_price(stop, -side, instrument, rates)
+                fill_closing(market, state, account, symbol, STOP, price, reason, row, slot)
+            else:
+                position.extreme = moved_extreme(position.extreme, side, close, close)
+                if policy.has_distances:
+                    follow_trail(market, state, symbol, row)
+        return
+
+    if not market.ends_day[row]:
+        return
+    which = RESTING if stage == EXIT_AT_CLOSE else ENTRY
+    if is_active(order, which) and placed[which].type == OrderType.CLOSE:
+        side = order.open_side if which == ENTRY else -side_of(position)
+        price = market_price(close, side, instrument, rates)
+        if which == ENTRY:
+            was_flat = position.quantity == 0
+            fill_opening(market, state, account, symbol, price, row, slot, False)
+            if policy.has_distances and was_flat and position.quantity != 0:
+                follow_trail(market, state, symbol, row)
+        else:
+            reason = FillReason.SIGNAL.value
+            fill_closing(market, state, account, symbol, RESTING, price, reason, row, slot)
+    if stage == ENTRY_AT_CLOSE:
+        end_day(order, placed, ledger, tallies)
