@@ -24,9 +24,10 @@ _STAGES = 2
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @run_options
 def why(file: Path, symbol: str, time: str, as_json: bool, **options: Any) -> int:
-    """Say why an order was placed at a bar, or the first thing that kept it from being placed.
+    """Say why an order was placed at a bar, or was not.
 
-    TIME is a date, or a date and time in UTC, as in the data. All options of a backtest count: the bar is
+    Of an order that was not, it is the first thing that kept it. TIME is a date, or a date and time in UTC, as
+    in the data. All options of a backtest count: the bar is
     decided as in that run, with what was known then.
 
     \b
