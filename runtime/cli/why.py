@@ -26,9 +26,9 @@ _STAGES = 2
 def why(file: Path, symbol: str, time: str, as_json: bool, **options: Any) -> int:
     """Say why an order was placed at a bar, or was not.
 
-    Of an order that was not, it is the first thing that kept it. TIME is a date, or a date and time in UTC, as
-    in the data. All options of a backtest count: the bar is
-    decided as in that run, with what was known then.
+    Of an order that was not, it tells the first thing that kept it. TIME is a date, or a date and time in
+    UTC, as in the data. All options of a backtest count: the bar is decided as in that run, with what was
+    known then.
 
     \b
     Examples:
