@@ -42,6 +42,16 @@ def check_orders(artifact: Artifact, timeframe_ns: int) -> None:
         )
 
 
+def session_notes(artifact: Artifact) -> tuple[str, ...]:
+    """Return what to note of a strategy that wants to trade outside the regular sessions."""
+    if artifact.session == "regular":
+        return ()
+    return (
+        "session = extended: the hours of NXT and the after-market are not known; bars outside the regular "
+        "sessions trade as they come, quotes there are left out",
+    )
+
+
 def strategy_costs(artifact: Artifact, settled: tuple[float, ...], request: BacktestRequest) -> Costs:
     """Return the costs of a run: the slippage is that of `--slippage` where given, else the strategy's."""
     said = artifact.slippage is not None or artifact.slippage_ticks > 0

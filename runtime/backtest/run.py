@@ -23,7 +23,13 @@ from runtime.backtest.manifest import build_manifest
 from runtime.backtest.market_stage import market_signals
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
-from runtime.backtest.order_settings import check_orders, orders_may_wait, participation, strategy_costs
+from runtime.backtest.order_settings import (
+    check_orders,
+    orders_may_wait,
+    participation,
+    session_notes,
+    strategy_costs,
+)
 from runtime.backtest.outcome_hash import outcome_hash
 from runtime.backtest.parameters import check_sizes, kernel_parameters, parse_parameters
 from runtime.backtest.prepare import prepare_engine
@@ -161,6 +167,7 @@ def _feeds(artifact: Artifact, request: BacktestRequest, bars: Bars) -> tuple[Fe
             outside = bars_outside(feeds)
             if outside:
                 notes += (f"{outside:,} bars stand in no session of {venue}: session values are na there",)
+    notes += session_notes(artifact)
     uncovered = int(np.count_nonzero(~feeds.traded))
     if uncovered and artifact.sources:
         notes += (f"{uncovered} symbols stand in no slice of `sources` and are not traded",)

@@ -8,10 +8,10 @@ where the limit lies on the far side of the stop, only a close at or through it 
 from runtime.domain.orders import OrderType
 from runtime.portfolio.money import market_price
 from runtime.portfolio.records import Record
-from stdlib.jit import inlined
+from stdlib.jit import outlined
 
 
-@inlined
+@outlined
 def price_at_open(
     terms: Record, side: int, opened: int, is_new_day: bool, instrument: Record, rates: Record
 ) -> int:
@@ -33,7 +33,7 @@ def price_at_open(
     return opened if (opened - terms.limit) * side <= 0 else 0
 
 
-@inlined
+@outlined
 def price_in_bar(
     terms: Record, side: int, high: int, low: int, close: int, instrument: Record, rates: Record
 ) -> int:

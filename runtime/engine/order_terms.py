@@ -130,7 +130,7 @@ def _holds_for_day(terms: Record) -> bool:
     return bool(terms.tif == TimeInForce.DAY and terms.type != OrderType.OPEN)
 
 
-@inlined
+@outlined
 def meet_bar(order: Record, placed: Records, ledger: Record, tallies: Records, day: int) -> None:
     """Make orders live that meet their first bar; end those of an earlier day."""
     for which in range(3):
@@ -143,7 +143,7 @@ def meet_bar(order: Record, placed: Records, ledger: Record, tallies: Records, d
             expire(order, terms, which, ledger, tallies)
 
 
-@inlined
+@outlined
 def end_day(order: Record, placed: Records, ledger: Record, tallies: Records) -> None:
     """End what holds for a day, at the close of its last bar."""
     for which in range(3):

@@ -18,18 +18,36 @@ from runtime.portfolio.money import market_price, price_units
 from runtime.portfolio.positions import side_of
 from runtime.portfolio.records import Record
 from runtime.risk.trailing_stop import moved_extreme
-from stdlib.jit import inlined, outlined
+from stdlib.jit import outlined
 
 EXITS_AT_OPEN, ENTRY_AT_OPEN, IN_BAR, EXIT_AT_CLOSE, ENTRY_AT_CLOSE = range(5)
 
 
-@inlined
+# Copies of what `check_stops` has inlined: here they are called from several places, and rarely.
+@outlined
+def _nearest_stop(policy: Record, position: Record, side: int, instrument: Record) -> tuple[int, int]:
+    return nearest_stop(policy, position, side, instrument)
+
+
+@outlined
+def _stop_of_bar(
+    policy: Record, position: Record, instrument: Record, rates: Record, open_: int, high: int, low: int
+) -> tuple[int, int]:
+    return stop_of_bar(policy, position, instrument, rates, open_, high, low)
+
+
+@outlined
+def _market_price(price: int, side: int, instrument: Record, rates: Record) -> int:
+    return market_price(price, side, instrument, rates)
+
+
+@outlined
 def _comes_first(
     policy: Record, position: Record, terms: Record, instrument: Record, high: int, low: int
 ) -> bool:
     """Return whether the closing order with a price fills before the stop or target of the position does."""
     side = side_of(position)
-    stop, _ = nearest_stop(policy, position, side, instrument)
+    stop, _ = _nearest_stop(policy, position, side, instrument)
     stopped = stop > 0 and ((low if side > 0 else high) - stop) * side <= 0
     waits_for_stop = terms.type == OrderType.STOP or terms.type == OrderType.STOP_LIMIT
     if waits_for_stop and not terms.triggered:
@@ -85,7 +103,7 @@ def waiting_stage(
                 fill_closing(market, state, account, symbol, RESTING, price, reason, row, slot)
         if policy.has_stops and position.quantity != 0:
             open_ = price_units(market.open[row], instrument)
-            price, reason = stop_of_bar(policy, position, instrument, rates, open_, high, low)
+            price, reason = _stop_of_bar(policy, position, instrument, rates, open_, high, low)
             if price > 0:
                 fill_closing(market, state, account, symbol, STOP, price, reason, row, slot)
             else:
@@ -99,9 +117,9 @@ def waiting_stage(
                 fill_opening(market, state, account, symbol, price, row, slot, True)
         if policy.has_stops and was_flat and position.quantity != 0:
             side = side_of(position)
-            stop, reason = nearest_stop(policy, position, side, instrument)
+            stop, reason = _nearest_stop(policy, position, side, instrument)
             if stop > 0 and ((low if side > 0 else high) - stop) * side <= 0:
-                price = market_price(stop, -side, instrument, rates)
+                price = _market_price(stop, -side, instrument, rates)
                 fill_closing(market, state, account, symbol, STOP, price, reason, row, slot)
             else:
                 position.extreme = moved_extreme(position.extreme, side, close, close)
@@ -114,7 +132,7 @@ def waiting_stage(
     which = RESTING if stage == EXIT_AT_CLOSE else ENTRY
     if is_active(order, which) and placed[which].type == OrderType.CLOSE:
         side = order.open_side if which == ENTRY else -side_of(position)
-        price = market_price(close, side, instrument, rates)
+        price = _market_price(close, side, instrument, rates)
         if which == ENTRY:
             was_flat = position.quantity == 0
             fill_opening(market, state, account, symbol, price, row, slot, False)

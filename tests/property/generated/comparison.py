@@ -103,11 +103,11 @@ def interpreted_answers(case: Case) -> Answers:
         for place, rule in enumerate(case.program.rules):
             fired[place, rows] = [value is True for value in evaluation.decisions(rule.condition)]
         for place, expr in enumerate(case.values):
-            payload[place, rows] = [_as_float(value) for value in evaluation.decisions(expr)]
+            payload[place, rows] = [as_float(value) for value in evaluation.decisions(expr)]
     return Answers(fired, payload)
 
 
-def _as_float(value: Value) -> float:
+def as_float(value: Value) -> float:
     assert not isinstance(value, bool | dict)
     return math.nan if value is None else float(value)
 
@@ -123,12 +123,12 @@ def _history(market: Market, symbol: int) -> History:
     for (clock, name), values in market.columns.items():
         starts = market.starts[clock]
         of_symbol = values[live] if clock == DECISION_CLOCK else values[starts[symbol] : starts[symbol + 1]]
-        columns[clock, name] = [_known(value) for value in of_symbol.tolist()]
+        columns[clock, name] = [known(value) for value in of_symbol.tolist()]
     seen = {clock: counts[live].tolist() for clock, counts in market.seen.items()}
     return History(market.columns[0, "ts_close"][live].tolist(), columns, seen, int(SCALE))
 
 
-def _known(value: float) -> float | None:
+def known(value: float) -> float | None:
     return None if value != value or value == NO_SESSION else value
 
 
