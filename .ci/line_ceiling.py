@@ -6,7 +6,7 @@ from pathlib import Path
 
 CEILING = 400
 # Tables that read better whole; each entry says why.
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {"jtsc/ir/hir.py": "the node types of a checked program, all in one place"}
 
 
 def main() -> int:

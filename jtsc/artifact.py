@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,22 @@ class EntryFold:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagePart:
+    """A piece of a message: `text` as it stands, the `symbol`, or a `value`, of which `text` is the unit."""
+
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is told; `terms` push the values of its parts, in turn."""
+
+    parts: tuple[MessagePart, ...]
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule, in the order of the kernel's bits. `quantity` is percent, notional, shares, all or kelly;
     `value` is its amount, `arguments` those of Kelly's criterion by name. `type` (market, limit, stop,
@@ -90,6 +106,17 @@ class Rule:
     tag: str = ""
     price_change: Value | None = None
     volume_ratio: Value | None = None
+    messages: tuple[Message, ...] = ()  # told when its order is decided
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What is told where it becomes true: its bit follows those of the rules, `when` as that of a rule."""
+
+    section: str
+    line: int
+    when: tuple[Term, ...]
+    messages: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +161,7 @@ class Artifact:
     clocks: tuple[Clock, ...]
     columns: tuple[Column, ...]
     rules: tuple[Rule, ...]
+    alerts: tuple[Alert, ...]
     limits: dict[str, Value]
     distances: tuple[str, ...]  # of the limits those that are distances in price, not shares
     flatten_on_breach: bool
@@ -151,9 +179,20 @@ class Artifact:
     lines: dict[int, int]  # line of the kernel -> line of the source
 
     @property
+    def watched(self) -> tuple[Rule | Alert, ...]:
+        """Return what the kernel has a bit for: the rules, then the alerts."""
+        return (*self.rules, *self.alerts)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Return the messages of the rules, then those of the alerts."""
+        return tuple(message for each in self.watched for message in each.messages)
+
+    @property
     def asks_account(self) -> bool:
-        """Tell whether a rule depends on values of the account."""
-        return any(rule.when for rule in self.rules)
+        """Tell whether a condition or a message depends on values of the account."""
+        told = (term.kind for message in self.messages for term in message.terms)
+        return any(each.when for each in self.watched) or not {"ledger", "fold"}.isdisjoint(told)
 
     @property
     def detects_surges(self) -> bool:
@@ -178,6 +217,7 @@ class Artifact:
                 "clocks": tuple(Clock(**{**c, "names": tuple(c["names"])}) for c in data["clocks"]),
                 "columns": tuple(Column(**c) for c in data["columns"]),
                 "rules": tuple(_rule(r) for r in data["rules"]),
+                "alerts": tuple(Alert(**{**alert, **_told(alert)}) for alert in data["alerts"]),
                 **{name: _value(data[name]) for name in ("slippage", "participation")},
                 "limits": {name: Value(**value) for name, value in data["limits"].items()},
                 "distances": tuple(data["distances"]),
@@ -201,7 +241,15 @@ def _rule(data: dict[str, Any]) -> Rule:
     values = {name: data[name] for name in ("value", "limit", "stop", "price_change", "volume_ratio")}
     arguments = {name: Value(**argument) for name, argument in data["arguments"].items()}
     known = {name: _value(value) for name, value in values.items()}
-    return Rule(**{**data, **known, "arguments": arguments, "when": _terms(data["when"])})
+    return Rule(**{**data, **known, **_told(data), "arguments": arguments})
+
+
+def _told(data: dict[str, Any]) -> dict[str, Any]:
+    messages = (
+        Message(tuple(MessagePart(**part) for part in message["parts"]), _terms(message["terms"]))
+        for message in data["messages"]
+    )
+    return {"when": _terms(data["when"]), "messages": tuple(messages)}
 
 
 def _terms(data: list[dict[str, Any]]) -> tuple[Term, ...]:

@@ -63,7 +63,7 @@ def read_meaning(path: Path, names: Mapping[str, str] | None = None) -> Meaning:
     return Meaning(
         conditions=tuple(
             Stated(text(rule.condition.span), _with_account(hashes[id], terms, mir, hashes))
-            for rule, id, terms in zip(program.rules, mir.rules, mir.account.conditions, strict=True)
+            for rule, id, terms in zip(program.rules, mir.rules, mir.account.conditions, strict=False)
         ),
         actions=tuple(text(rule.action.span) for rule in program.rules),
         fixed=tuple(hashes[id] for id in mir.fixed),

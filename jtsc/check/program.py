@@ -27,7 +27,7 @@ from jtsc.syntax.imports import Imports
 
 Result = TypeVar("Result")
 _DECLARING = ("top", "params", "timeframes", "indicators", "vars")
-_RULE_SECTIONS = (*VERB_OF, "surge_detection")
+_RULE_SECTIONS = (*VERB_OF, "surge_detection", "alerts")
 
 
 class SectionCache:
@@ -69,6 +69,7 @@ class _Part:
     """What one section adds to the program, and the amounts of money in it."""
 
     rules: tuple[hir.Rule, ...] = ()
+    alerts: tuple[hir.Alert, ...] = ()
     limits: Mapping[str, hir.Expr] | None = None
     execution: hir.Execution | None = None
     sources: tuple[hir.SourceSlice, ...] = ()
@@ -111,6 +112,7 @@ def check_program(
         next((part.universe for part in parts if part.universe is not None), None),
         tuple(test for part in parts for test in part.tests),
         tuple(expectation for part in parts for expectation in part.expectations),
+        alerts=tuple(alert for part in parts for alert in part.alerts),
     )
 
 
@@ -131,11 +133,8 @@ def _checker(section: ast.Section, declared: _Declarations) -> Callable[[Problem
             case "test":
                 test = check_test(section, declared.clocks[0], inside)
                 part = _Part(tests=(test,) if test is not None else ())
-            case "alerts":
-                inside.problems.add("JTS0119", section.name_span, what=f"`{section.kind}`")
-                part = _Part()
             case _:
-                part = _Part(rules=check_rules(section, inside))
+                part = _Part(*check_rules(section, inside))
         return replace(part, money=tuple(inside.money))
 
     return check

@@ -1,6 +1,7 @@
 """Sections of rules: conditions and the actions they lead to."""
 
 from jtsc.check.expression import check_bool
+from jtsc.check.messages import NOTIFY, check_message
 from jtsc.check.names import report_unknown
 from jtsc.check.orders import ORDER_FIELDS, check_tag, check_terms
 from jtsc.check.quantities import check_quantity
@@ -13,28 +14,40 @@ from jtsc.typesys.types import Unit
 VERB_OF = {"entry.long": "buy", "exit.long": "sell", "entry.short": "short", "exit.short": "cover"}
 _SURGE = "surge_detection"
 _SURGE_ACTION = "execute_immediately"
+_ALERTS = "alerts"
 
 
-def check_rules(section: ast.Section, scope: Scope) -> tuple[hir.Rule, ...]:
-    """Return the rules of a section, without the broken ones."""
-    rules = []
+def check_rules(section: ast.Section, scope: Scope) -> tuple[tuple[hir.Rule, ...], tuple[hir.Alert, ...]]:
+    """Return the rules and alerts of a section, without the broken ones."""
+    rules, alerts = [], []
     for statement in section.statements:
         assert isinstance(statement, ast.Rule)
         condition = check_bool(statement.condition, scope)
         if condition.type.is_fixed and condition.type.unit is not Unit.UNKNOWN:
             scope.problems.add("JTS0410", condition.span)
-        actions = [_action(node, section.kind, scope) for node in statement.actions]
-        if not actions:
+        told = _notifies(statement)
+        orders = [node for node in statement.actions if node not in told]
+        messages = [check_message(node, section, scope) for node in told]
+        actions = [_action(node, section.kind, scope) for node in orders]
+        if not statement.actions:
             scope.problems.add("JTS0520", statement.span, verb=_verb(section.kind))
         elif len(actions) > 1:
-            scope.problems.add("JTS0521", statement.actions[1].span)
-        elif actions[0] is not None and condition.type.unit is Unit.BOOL:
-            rules.append(hir.Rule(section.kind, statement.span, condition, actions[0]))
-    return tuple(rules)
+            scope.problems.add("JTS0521", orders[1].span)
+        elif None not in actions and None not in messages and condition.type.unit is Unit.BOOL:
+            whole = tuple(message for message in messages if message is not None)
+            if action := next(iter(actions), None):
+                rules.append(hir.Rule(section.kind, statement.span, condition, action, whole))
+            else:
+                alerts.append(hir.Alert(section.kind, statement.span, condition, whole))
+    return tuple(rules), tuple(alerts)
+
+
+def _notifies(rule: ast.Rule) -> list[ast.Call]:
+    return [node for node in rule.actions if isinstance(node, ast.Call) and node.function == NOTIFY]
 
 
 def _verb(section: str) -> str:
-    return VERB_OF.get(section, _SURGE_ACTION)
+    return NOTIFY if section == _ALERTS else VERB_OF.get(section, _SURGE_ACTION)
 
 
 def _action(node: ast.Expr, section: str, scope: Scope) -> hir.Action | None:
@@ -47,7 +60,9 @@ def _action(node: ast.Expr, section: str, scope: Scope) -> hir.Action | None:
         if node.function in verbs:
             scope.problems.add("JTS0523", node.function_span, section=section, found=node.function, verb=verb)
         else:
-            report_unknown(node.function, node.function_span, [verb], scope, code="JTS0524")
+            report_unknown(
+                node.function, node.function_span, list({verb: None, NOTIFY: None}), scope, code="JTS0524"
+            )
         return None
     if section == _SURGE:
         return _execute_immediately(node, scope)

@@ -1,11 +1,14 @@
 """The artifact of a program: its rules, limits and columns as plain data."""
 
 from jtsc.artifact import (
+    Alert,
     Artifact,
     Clock,
     Column,
     Cross,
     EntryFold,
+    Message,
+    MessagePart,
     Origin,
     Parameter,
     Rule,
@@ -17,7 +20,7 @@ from jtsc.artifact import (
 from jtsc.codegen.emit_python import Emitted
 from jtsc.frontend import Checked
 from jtsc.ir import hir
-from jtsc.ir.account import Terms
+from jtsc.ir.account import AccountPart, Terms
 from jtsc.ir.children import children
 from jtsc.ir.hir import QuantityKind
 from jtsc.ir.mir import Mir
@@ -35,6 +38,9 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
     places |= {id(expr): Value("payload", place) for place, expr in enumerate(outputs.payloads)}
     breach = program.limits.get("on_breach")
     windows = _window_parameters(program)
+    rules = len(program.rules)
+    whens = [_terms(terms) for terms in outputs.account.conditions]
+    messages = _messages(program, outputs.account)
     return Artifact(
         name=program.name,
         source_path=checked.source.path,
@@ -45,10 +51,12 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         clocks=tuple(Clock(clock.names, clock.length_ns, clock.symbol) for clock in program.clocks),
         columns=tuple(Column(*column) for column in emitted.columns),
         rules=tuple(
-            _rule(rule, facts, _terms(terms), places, checked)
-            for rule, facts, terms in zip(
-                program.rules, outputs.surges, outputs.account.conditions, strict=True
-            )
+            _rule(rule, facts, when, told, places, checked)
+            for rule, facts, when, told in zip(program.rules, outputs.surges, whens, messages, strict=False)
+        ),
+        alerts=tuple(
+            Alert(alert.section, checked.source.start(alert.span).line, when, told)
+            for alert, when, told in zip(program.alerts, whens[rules:], messages[rules:], strict=True)
         ),
         limits={name: places[id(expr)] for name, expr in program.limits.items() if name != "on_breach"},
         distances=tuple(
@@ -100,7 +108,7 @@ def _parameter(declared: hir.ParameterDeclaration, windows: set[str]) -> Paramet
 def _window_parameters(program: hir.Program) -> set[str]:
     found: set[str] = set()
     pending: list[hir.Expr] = [binding.expr for binding in program.bindings.values()]
-    pending += [rule.condition for rule in program.rules]
+    pending += program.conditions
     pending += order_outputs(program).payloads
     while pending:
         expr = pending.pop()
@@ -119,6 +127,27 @@ def _terms(terms: Terms) -> tuple[Term, ...]:
     return tuple(Term(term.kind, term.index, term.name) for term in terms)
 
 
+def _messages(program: hir.Program, account: AccountPart) -> list[tuple[Message, ...]]:
+    """Return the messages of each rule, then those of each alert."""
+    terms = iter(account.messages)
+    return [
+        tuple(
+            Message(tuple(map(_part, message.parts)), _terms(pushed))
+            for message, pushed in zip(each.messages, terms, strict=False)
+        )
+        for each in program.watched
+    ]
+
+
+def _part(part: str | hir.SymbolText | hir.Expr) -> MessagePart:
+    match part:
+        case str():
+            return MessagePart("text", part)
+        case hir.SymbolText():
+            return MessagePart("symbol")
+    return MessagePart("value", str(part.type.unit))
+
+
 def _place(expr: hir.Expr | None, places: dict[int, Value]) -> Value | None:
     return None if expr is None else places[id(expr)]
 
@@ -127,6 +156,7 @@ def _rule(
     rule: hir.Rule,
     facts: SurgeFacts,
     when: tuple[Term, ...],
+    messages: tuple[Message, ...],
     places: dict[int, Value],
     checked: Checked,
 ) -> Rule:
@@ -150,4 +180,5 @@ def _rule(
         tag=rule.action.tag,
         price_change=_place(facts.change, places),
         volume_ratio=_place(facts.volume_ratio, places),
+        messages=messages,
     )

@@ -42,6 +42,7 @@ def probe_suite(checked: Checked) -> Probed:
         program,
         parameters=(*program.parameters, *figures),
         rules=(),
+        alerts=(),
         limits={},
         tests=(),
         expectations=(),

@@ -16,7 +16,7 @@ def compile_scan(module: ModuleType, artifact: Artifact) -> None:
     params = np.asarray([parameter.default for parameter in artifact.parameters])
     coarser = [array for _ in artifact.clocks[1:] for array in (none, none)]
     columns = [np.zeros(0, np.int64 if column.is_whole else np.float64) for column in artifact.columns]
-    bits = np.zeros((len(artifact.rules), 0), np.uint64)
+    bits = np.zeros((len(artifact.watched), 0), np.uint64)
     layout = np.zeros(_ARRAYS, np.int64)  # of no words: nothing is remembered where there is no bar
     module.scan(0, 0, none, flags, np.ones(1), none, layout, params, bits, *coarser, *columns)
 

@@ -38,7 +38,7 @@ class WarmUp:
         """Return the needs of all clocks: the greatest of what rules and the quantities of orders read."""
         for name, binding in self._program.bindings.items():  # in an order in which each needs earlier ones
             self._bindings[name] = self._of(binding.expr)
-        read = [rule.condition for rule in self._program.rules]
+        read = self._program.conditions
         needs = [need for expr in (*read, *order_outputs(self._program).payloads) for need in self._of(expr)]
         return list(_greatest([*map(Need, range(len(self._program.clocks))), *needs]))
 

@@ -374,4 +374,17 @@ MESSAGES: dict[str, Message] = {
         "`on` takes the first and the last day that count",
         "write for example `on 2018-01-01..2021-12-31`",
     ),
+    "JTS0580": Message(
+        "`notify` without a text", "it takes one text in quotes", 'write `notify("{{symbol}} at {{close}}")`'
+    ),
+    "JTS0581": Message(
+        "`{brace}` without its partner",
+        "in a message, braces enclose a value",
+        "close it, or write `{brace}{brace}` for the brace itself",
+    ),
+    "JTS0582": Message(
+        "{unit} in a message",
+        "a message tells numbers, times and truths",
+        "name one part of it, or its value",
+    ),
 }

@@ -131,4 +131,7 @@ CODES: dict[str, Code] = {
     "JTS0572": Code("unknown-parameter"),
     "JTS0573": Code("value-outside-range"),
     "JTS0574": Code("range-not-of-dates"),
+    "JTS0580": Code("message-not-a-text"),
+    "JTS0581": Code("brace-without-its-partner"),
+    "JTS0582": Code("value-without-a-text"),
 }

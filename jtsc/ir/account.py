@@ -30,7 +30,11 @@ class EntryFoldTerms:
 
 @dataclass(frozen=True, slots=True)
 class AccountPart:
-    """`conditions` has an entry a rule, empty where the market alone decides it."""
+    """`conditions` has an entry a rule, then one an alert, empty where the market alone decides it.
+
+    `messages` are those of the rules, then of the alerts: each pushes the values that stand in its text.
+    """
 
     conditions: tuple[Terms, ...] = ()
     folds: tuple[EntryFoldTerms, ...] = ()
+    messages: tuple[Terms, ...] = ()

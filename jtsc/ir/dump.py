@@ -27,6 +27,7 @@ def dump_mir(mir: Mir) -> str:
     parts = [(f"account {index}", terms) for index, terms in enumerate(mir.account.conditions) if terms]
     for index, fold in enumerate(mir.account.folds):
         parts += [(f"fold {index} initial", fold.initial), (f"fold {index} following", fold.following)]
+    parts += [(f"message {index}", terms) for index, terms in enumerate(mir.account.messages) if terms]
     lines += [f"{what}: {' '.join(map(_term, terms))}" for what, terms in parts]
     return "\n".join(lines)
 

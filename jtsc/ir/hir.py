@@ -280,13 +280,37 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class SymbolText:
+    """`{symbol}` in a message: the symbol that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The text of a `notify`: what stands there, and the values between."""
+
+    span: Span
+    parts: tuple[str | SymbolText | Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One `when` of a section: its condition, a bool on the decision clock, and what it does."""
+    """One `when` of a section: a bool on the decision clock, its order, and what is told of that."""
 
     section: str
     span: Span
     condition: Expr
     action: Action
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A `when` without an order: what is told once its condition becomes true."""
+
+    section: str
+    span: Span
+    condition: Expr
+    messages: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,3 +406,19 @@ class Program:
     tests: tuple[UnitTest, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     probes: tuple[Expr, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+
+    @property
+    def watched(self) -> tuple[Rule | Alert, ...]:
+        """Return the rules, then the alerts."""
+        return (*self.rules, *self.alerts)
+
+    @property
+    def conditions(self) -> tuple[Expr, ...]:
+        """Return the conditions of the rules, then those of the alerts."""
+        return tuple(each.condition for each in self.watched)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Return the messages of the rules, then those of the alerts."""
+        return tuple(message for each in self.watched for message in each.messages)

@@ -47,7 +47,8 @@ class Op:
 
 @dataclass(frozen=True, slots=True)
 class Mir:
-    """`rules` are masks on the decision clock, `payloads` numbers on it, `fixed` known before the run.
+    """`rules` are masks on the decision clock, those of alerts last; `payloads` are numbers on it,
+    `fixed` ones known before the run.
 
     `crosses[k]` says of which payload, and by which function, the column `cross_k` is made over all symbols.
     """

@@ -41,12 +41,13 @@ def account_part(program: hir.Program, leaves: Leaves) -> AccountPart:
     )
     terms = _Terms(program.bindings, leaves, {fold.number: place for place, fold in enumerate(folds)})
     conditions = (
-        tuple(terms.of(rule.condition)) if rule.condition.type.stage is Stage.ACCOUNT else ()
-        for rule in program.rules
+        tuple(terms.of(condition)) if condition.type.stage is Stage.ACCOUNT else ()
+        for condition in program.conditions
     )
     return AccountPart(
         tuple(conditions),
         tuple(EntryFoldTerms(tuple(terms.of(f.initial)), tuple(terms.of(f.following))) for f in folds),
+        tuple(tuple(terms.of_message(message)) for message in program.messages),
     )
 
 
@@ -84,6 +85,12 @@ class _Terms:
                 yield from self._operation("choice", expr.condition, expr.then, expr.otherwise)
             case _:
                 raise TypeError(f"{type(expr).__name__} over values of the account")
+
+    def of_message(self, message: hir.Message) -> Iterator[Term]:
+        """Yield the terms that push the values of a message."""
+        for part in message.parts:
+            if not isinstance(part, str | hir.SymbolText):
+                yield from self.of(part)
 
     def _operation(self, kind: str, *operands: hir.Expr) -> Iterator[Term]:
         for operand in operands:

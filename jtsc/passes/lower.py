@@ -26,7 +26,7 @@ def lower_program(program: hir.Program) -> Mir:
         binding,
     ) in program.bindings.items():  # each after those it needs: no chain is walked by recursion
         lowering.bind(name, binding)
-    rules = tuple(lowering.rule(rule) for rule in program.rules)
+    rules = tuple(lowering.rule(condition) for condition in program.conditions)
     outputs = order_outputs(program)
     payloads = tuple(lowering.at(lowering.number(expr), DECISION_CLOCK) for expr in outputs.payloads)
     fixed = tuple(lowering.number(expr) for expr in outputs.fixed)
@@ -52,7 +52,7 @@ class OrderOutputs:
 
 def order_outputs(program: hir.Program) -> OrderOutputs:
     """Return the values in a fixed order: of orders by rule, of limits by name, of surges, of probes, and
-    what conditions over the account read of the market.
+    what conditions over the account and messages read of the market.
     """
     values = [value for rule in program.rules for value in action_values(rule.action)]
     execution = (program.execution.slippage, program.execution.participation)
@@ -114,8 +114,8 @@ class Lowering:
         elif unit in ORDERED and binding.expr.type.stage is not Stage.ACCOUNT:
             self._numbers[name] = self.number(binding.expr, name)
 
-    def rule(self, rule: hir.Rule) -> Id:
-        truth = self.conditions.lower(rule.condition)
+    def rule(self, condition: hir.Expr) -> Id:
+        truth = self.conditions.lower(condition)
         return self.at_mask(truth.true, DECISION_CLOCK)
 
     def truth(self, expr: hir.Expr) -> Truth:

@@ -41,6 +41,9 @@ class _TooDeepError(Exception):
     """More than `_DEEPEST` expressions stand in one another."""
 
 
+_ERRORS = (UnexpectedInput, VisitError, _TooDeepError)
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The statements of a body, and what is wrong with its text."""
@@ -53,23 +56,25 @@ def parse_body(rule: str, text: str, section: int) -> Body:
     """Parse a section's body; on an error statement by statement, so that each error is found."""
     try:
         return Body(_statements(rule, text, section, 0), ())
-    except (UnexpectedInput, VisitError, _TooDeepError):
+    except _ERRORS:
         pass
     statements: list[Statement] = []
     problems = Problems()
     for start, end in split_statements(text):
         try:
             statements.extend(_statements(rule, text[start:end], section, start))
-        except UnexpectedInput as error:
-            _report_unexpected(error, rule, text, section, start, problems)
-        except VisitError as error:
-            at = error.obj.meta  # type: ignore[union-attr]
-            span = Span(section, start + at.start_pos, start + at.end_pos)
-            literal = text[span.start : span.end]
-            problems.add("JTS0117", span, text=literal, reason=_impossible(error))
-        except _TooDeepError:
-            problems.add("JTS0118", Span(section, start, end), most=_DEEPEST)
+        except _ERRORS as error:
+            _report(error, rule, text, Span(section, start, end), problems)
     return Body(tuple(statements), problems.as_tuple())
+
+
+def parse_part(text: str, start: int, end: int, section: int, problems: Problems) -> Expr | None:
+    """Parse the expression between two places of a section's text; what is wrong with it is reported."""
+    try:
+        return _expression(text[start:end], section, start)
+    except _ERRORS as error:
+        _report(error, "expression", text[:end], Span(section, start, end), problems)
+    return None
 
 
 def parse_header(text: str, start: int) -> Literal | None:
@@ -84,15 +89,14 @@ def parse_header(text: str, start: int) -> Literal | None:
 
 def parse_expression(text: str) -> Expr:
     """Parse one expression of the prelude."""
-    expression: Expr = BuildAst(0, 0).transform(grammar().parse(text, start="expression")).children[0]
-    return expression
+    return _expression(text, 0, 0)
 
 
 def try_expression(text: str) -> Expr | None:
     """Parse what may be one expression, such as a quoted value; None if it is none."""
     try:
         return parse_expression(text)
-    except (UnexpectedInput, VisitError, RecursionError):
+    except _ERRORS:
         return None
 
 
@@ -102,6 +106,13 @@ def _statements(rule: str, text: str, section: int, offset: int) -> tuple[Statem
     return tuple(BuildAst(section, offset).transform(tree).children)
 
 
+def _expression(text: str, section: int, offset: int) -> Expr:
+    tree = grammar().parse(text, start="expression")
+    _refuse_deep(tree)
+    expression: Expr = BuildAst(section, offset).transform(tree).children[0]
+    return expression
+
+
 def _refuse_deep(tree: Tree[Token]) -> None:
     pending = [(tree, 0)]
     while pending:
@@ -109,6 +120,19 @@ def _refuse_deep(tree: Tree[Token]) -> None:
         if depth > _DEEPEST:
             raise _TooDeepError
         pending.extend((child, depth + 1) for child in node.children if isinstance(child, Tree))
+
+
+def _report(error: Exception, rule: str, text: str, place: Span, problems: Problems) -> None:
+    """Report one of `_ERRORS` in what stands at `place` of the text."""
+    if isinstance(error, UnexpectedInput):
+        _report_unexpected(error, rule, text, place.section, place.start, problems)
+    elif isinstance(error, VisitError):
+        at = error.obj.meta  # type: ignore[union-attr]
+        span = Span(place.section, place.start + at.start_pos, place.start + at.end_pos)
+        literal = text[span.start : span.end]
+        problems.add("JTS0117", span, text=literal, reason=_impossible(error))
+    else:
+        problems.add("JTS0118", place, most=_DEEPEST)
 
 
 def _impossible(error: VisitError) -> str:

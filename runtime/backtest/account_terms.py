@@ -1,11 +1,19 @@
 """From the terms of an artifact to those of the account stage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from jtsc.artifact import Artifact, Term
-from runtime.domain.account_terms import ENTRY_FOLD, TERM, AccountTerms, AccountValue, TermKind
+from jtsc.artifact import Alert, Artifact, Rule, Term
+from runtime.domain.account_terms import (
+    ALERT,
+    ENTRY_FOLD,
+    MESSAGE,
+    TERM,
+    AccountTerms,
+    AccountValue,
+    TermKind,
+)
 
 _LEDGER = {
     "equity": AccountValue.EQUITY,
@@ -40,10 +48,11 @@ _OPERATIONS = {
     "abs": (TermKind.SIZE, 1),
 }
 Span = tuple[int, int]
+Told = tuple[int, int, int, int]  # where the terms of a condition, and its messages, begin and end
 
 
-def account_terms(artifact: Artifact, settled: Sequence[float]) -> tuple[AccountTerms, list[Span]]:
-    """Return the terms of an artifact, and of each rule where its own begin and end.
+def account_terms(artifact: Artifact, settled: Sequence[float]) -> tuple[AccountTerms, list[Told]]:
+    """Return the terms of an artifact, and of each rule what is its own.
 
     Args:
         settled: the kernel's fixed values for the parameters of the run.
@@ -61,9 +70,30 @@ def account_terms(artifact: Artifact, settled: Sequence[float]) -> tuple[Account
             deepest = max(deepest, depth)
         return begin, len(records)
 
-    spans = [append(rule.when) for rule in artifact.rules]
+    told = [(*append(each.when), *span) for each, span in _with_messages(artifact)]
     folds = [(*append(fold.initial), *append(fold.following)) for fold in artifact.entry_folds]
-    return AccountTerms(np.array(records, TERM), np.array(folds, ENTRY_FOLD), deepest), spans
+    messages = [
+        (*append(message.terms), sum(part.kind == "value" for part in message.parts))
+        for message in artifact.messages
+    ]
+    rules = len(artifact.rules)
+    terms = AccountTerms(
+        terms=np.array(records, TERM),
+        folds=np.array(folds, ENTRY_FOLD),
+        alerts=np.array(told[rules:], ALERT),
+        messages=np.array(messages, MESSAGE),
+        deepest=deepest,
+    )
+    return terms, told[:rules]
+
+
+def _with_messages(artifact: Artifact) -> Iterator[tuple[Rule | Alert, Span]]:
+    """Yield the rules, then the alerts, each with where its messages begin and end."""
+    first = 0
+    for each in artifact.watched:
+        end = first + len(each.messages)
+        yield each, (first, end)
+        first = end
 
 
 def _record(term: Term, settled: Sequence[float]) -> tuple[tuple[int, int, float], int]:

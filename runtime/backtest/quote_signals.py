@@ -30,8 +30,9 @@ def quote_signals(
 ) -> Signals:
     """Return where rules are true among the moments of a stream; the tiling changes nothing."""
     closes = scan_signals(artifact, kernel, feeds, grid, params, tiling)
-    watched = np.array([rule.section == "surge_detection" for rule in artifact.rules], np.bool_)
-    true = np.zeros((len(artifact.rules), quotes.moments.rows), np.bool_)
+    sections = [each.section for each in artifact.watched]
+    watched = np.array(sections) == "surge_detection"
+    true = np.zeros((len(sections), quotes.moments.rows), np.bool_)
     true[:, quotes.close_rows] = unpack_bits(closes.bits, feeds.bars.starts)
     true[watched] = False
     # Zeros, of which a page is memory only once it is written to: few moments have an amount.
@@ -60,7 +61,7 @@ def _watch(
 ) -> tuple[Bools, Float64s]:
     """Return, for each rule and each payload, what it is on every quote."""
     events = quotes.events
-    fired = np.zeros((len(artifact.rules), events.rows), np.bool_)
+    fired = np.zeros((len(artifact.watched), events.rows), np.bool_)
     amounts = np.zeros((artifact.payloads, events.rows))
     arrays: list[NDArray[np.generic]] = [getattr(events, name) for name in _PRICES]
     arrays += quotes.ended

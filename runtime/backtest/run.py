@@ -23,6 +23,7 @@ from runtime.backtest.manifest import build_manifest
 from runtime.backtest.market_stage import market_signals
 from runtime.backtest.metrics.compute import compute_metrics
 from runtime.backtest.metrics.per_symbol import per_symbol_table
+from runtime.backtest.notifications import list_notifications
 from runtime.backtest.order_settings import (
     check_orders,
     orders_may_wait,
@@ -125,6 +126,7 @@ def run_backtest(
         rejected_first={group.reason.text: group.examples[0].text for group in kept_out},
         notes=(*_notes(request, loaded), *notes, *start.notes),
         surges=None if surges is None else surge_figures(surges),
+        notifications=list_notifications(outcome, artifact, bars) if artifact.messages else None,
         per_symbol=per_symbol_table(outcome) if request.per_symbol else (),
     )
     return Backtest(summary, outcome, bars, timeline, grid, surges, feeds, start.rows)

@@ -48,7 +48,7 @@ def scan_signals(
     bars = feeds.bars
     columns = kernel_columns(artifact, feeds)
     firsts = word_starts(bars.starts)
-    bits = np.zeros((len(artifact.rules), int(firsts[-1])), np.uint64)
+    bits = np.zeros((len(artifact.watched), int(firsts[-1])), np.uint64)
     given = (bars.starts, bars.halted, bars.price_scale.astype(np.float64))
     sized = (kernel.layout(params, clock_lengths(feeds)), params)
     tiles = cut_tiles(bars.starts, tiling.rows)
@@ -63,9 +63,10 @@ def scan_signals(
     payload = gather_payloads(artifact, kernel, feeds, params, wanted, tiling)
     settled = kernel.settle(params)
     rules = rule_records(artifact, settled, grid)
-    account, spans = account_terms(artifact, settled)
-    for record, (begin, end) in zip(rules, spans, strict=True):
-        record["when_begin"], record["when_end"] = begin, end
+    account, told = account_terms(artifact, settled)
+    names = ["when_begin", "when_end", "first_message", "end_message"]
+    if told:
+        rules[names] = np.array(told, rules[names].dtype)
     return Signals(rules, bits, firsts[:-1], payload, account)
 
 

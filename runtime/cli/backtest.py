@@ -39,6 +39,7 @@ _BESIDE_MANIFEST = frozenset(("file", "manifest", "data", "quotes", "store", "th
 @click.option("--report", type=click.Path(path_type=Path), help="Write one HTML file that works offline.")
 @click.option("--trades", type=click.Path(path_type=Path), help="Write the trades as Parquet.")
 @click.option("--surges", type=click.Path(path_type=Path), help="Write the detected surges as Parquet.")
+@click.option("--alerts", type=click.Path(path_type=Path), help="Write what `notify` has told as Parquet.")
 def backtest(
     file: Path | None,
     manifest: Path | None,
@@ -46,6 +47,7 @@ def backtest(
     report: Path | None,
     trades: Path | None,
     surges: Path | None,
+    alerts: Path | None,
     **options: Any,
 ) -> int:
     """Run a strategy over bars of a file or of the store.
@@ -68,7 +70,7 @@ def backtest(
         raise click.UsageError("Missing argument 'FILE'.", click.get_current_context())
     from jtsc.cli.diagnose import print_diagnostics
 
-    outputs = _named({"--report": report, "--trades": trades, "--surges": surges})
+    outputs = _named({"--report": report, "--trades": trades, "--surges": surges, "--alerts": alerts})
     try:
         with run_errors(), progress(_STAGES) as stage:
             stage("compiling")
@@ -80,6 +82,8 @@ def backtest(
             request, origin = read_request(options), read_origin(options)
             if surges is not None and not artifact.detects_surges:
                 raise RunError(f"{artifact.name} has no surge_detection", "leave --surges out")
+            if alerts is not None and not artifact.messages:
+                raise RunError(f"{artifact.name} has no notify", "leave --alerts out")
             read = {"the strategy": file, "the data": options["data"], "the quotes": options["quotes"]}
             require_outputs(outputs, _named(read))
             clock = system_clock()

@@ -1,4 +1,4 @@
-"""The files a backtest leaves: `--report`, `--trades` and `--surges`."""
+"""The files a backtest leaves: `--report`, `--trades`, `--surges` and `--alerts`."""
 
 from __future__ import annotations
 
@@ -49,3 +49,7 @@ def write_outputs(done: Backtest, outputs: Mapping[str, Path]) -> None:
         from runtime.backtest.report.surges import write_surges
 
         write_surges(surges, done.surges)
+    if alerts := outputs.get("--alerts"):
+        from runtime.backtest.report.alerts import write_alerts
+
+        write_alerts(alerts, done.summary.notifications or ())

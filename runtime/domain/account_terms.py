@@ -62,10 +62,32 @@ ENTRY_FOLD = np.dtype(
 )
 
 
+# What a message tells: its terms leave `values` numbers on the stack.
+MESSAGE = np.dtype([("begin", np.int32), ("end", np.int32), ("values", np.int32)], align=True)
+
+# A condition that is told of: its bit follows those of the rules, its terms are as a rule's.
+ALERT = np.dtype(
+    [
+        ("when_begin", np.int32),
+        ("when_end", np.int32),
+        ("first_message", np.int32),
+        ("end_message", np.int32),
+    ],
+    align=True,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AccountTerms:
-    """The terms of all rules and folds, one after the other; a rule says which are its own."""
+    """The terms of all rules, folds, alerts and messages in one row; each says which are its own."""
 
     terms: NDArray[np.void] = field(default_factory=lambda: np.empty(0, TERM))  # TERM
     folds: NDArray[np.void] = field(default_factory=lambda: np.empty(0, ENTRY_FOLD))  # ENTRY_FOLD
+    alerts: NDArray[np.void] = field(default_factory=lambda: np.empty(0, ALERT))  # ALERT
+    messages: NDArray[np.void] = field(default_factory=lambda: np.empty(0, MESSAGE))  # MESSAGE
     deepest: int = 0  # numbers on the stack at most
+
+    @property
+    def widest(self) -> int:
+        """Return how many values a message has at most."""
+        return int(self.messages["values"].max(initial=0))

@@ -89,6 +89,17 @@ TRADE = np.dtype(
 )
 
 
+NOTICE = np.dtype(
+    [
+        ("row", np.int64),  # row of the decision
+        ("symbol", np.int32),
+        ("account", np.int32),
+        ("message", np.int32),  # its place among the messages of the strategy
+    ],
+    align=True,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The result of the account stage over a set of bars.
@@ -110,3 +121,5 @@ class Outcome:
     drops: Int64s  # (symbols, len(Drop)) counts
     first_drop_row: Int64s  # (symbols, len(Drop)) row of the first one, -1 where there is none
     ruined: NDArray[np.bool_]  # (accounts,) equity reached zero
+    notices: NDArray[np.void]  # NOTICE, in time order within an account
+    notice_values: Float64s  # (notices, most values of a message): what stands in the text, in turn

@@ -49,6 +49,8 @@ RULE = np.dtype(
         ("kelly_cap", np.int64),
         ("when_begin", np.int32),  # its terms over the account, see `account_terms`; none: the bit decides
         ("when_end", np.int32),
+        ("first_message", np.int32),  # those told when its order is decided
+        ("end_message", np.int32),
     ],
     align=True,
 )
@@ -70,7 +72,7 @@ class Signals:
     """
 
     rules: NDArray[np.void]  # RULE
-    bits: NDArray[np.uint64]  # (rules, words)
+    bits: NDArray[np.uint64]  # (rules, words), after them those of alerts
     word_starts: Int64s  # (symbols,)
     payload: Float64s = field(default_factory=_no_payload)  # (payloads, rows)
     account: AccountTerms = field(default_factory=AccountTerms)

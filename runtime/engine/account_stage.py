@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from runtime.domain.bars import Bars, Bools, Int64s, Timeline
+from runtime.domain.bars import Bars, Bools, Float64s, Int64s, Timeline
 from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution
 from runtime.domain.grid import Grid
@@ -23,6 +23,8 @@ from runtime.engine.state import Agenda, Market, Report, State
 from runtime.engine.tiles import ONE_THREAD, Tiling, cut_tiles, map_tiles
 from runtime.engine.walk import walk
 from runtime.portfolio.records import Records, joined
+
+Written = tuple[Records, Records, Records, Float64s]  # fills, trades, notices and their values
 
 
 def run_account_stage(
@@ -58,20 +60,19 @@ def run_account_stage(
     report = build_report(bars, timeline, state, own_time)
     agenda = build_agenda(bars, timeline, own_time)
 
-    def walk_tile(first: int, last: int) -> tuple[Records, Records]:
+    def walk_tile(first: int, last: int) -> Written:
         alone = state if last - first == len(state.ledgers) else state_of_tile(state, bars, (first, last))
         return _walk_accounts(market, alone, agenda, report, last)
 
     tiles = cut_tiles(bars.starts, tiling.rows) if execution.per_symbol else [(0, 1)]
     done = map_tiles(walk_tile, tiles, tiling.threads)
-    fills, trades = joined([part[0] for part in done]), joined([part[1] for part in done])
-    return _outcome(bars, timeline, grid, execution, state, report, fills, trades)
+    fills, trades, notices, values = zip(*done, strict=True)
+    written = joined([*fills]), joined([*trades]), joined([*notices]), np.concatenate(values)
+    return _outcome(bars, timeline, grid, execution, state, report, written)
 
 
-def _walk_accounts(
-    market: Market, state: State, agenda: Agenda, report: Report, end_account: int
-) -> tuple[Records, Records]:
-    """Run the accounts from the state's own progress up to `end_account`; return their fills and trades."""
+def _walk_accounts(market: Market, state: State, agenda: Agenda, report: Report, end_account: int) -> Written:
+    """Run the accounts from the state's own progress up to `end_account`; return what they have written."""
     try:
         while not walk(market, state, agenda, report, end_account):
             state = with_larger_outputs(state)
@@ -80,8 +81,13 @@ def _walk_accounts(
     except OverflowError:
         raise too_large() from None
     progress = state.progress[0]
-    fills = state.fills[: progress.fills].view(np.recarray)
-    return fills, state.trades[: progress.trades].view(np.recarray)
+    outputs = (
+        (state.fills, progress.fills),
+        (state.trades, progress.trades),
+        (state.notices, progress.notices),
+    )
+    fills, trades, notices = (records[:used].view(np.recarray) for records, used in outputs)
+    return fills, trades, notices, state.notice_values[: progress.notices]
 
 
 def _outcome(
@@ -91,9 +97,9 @@ def _outcome(
     execution: Execution,
     state: State,
     report: Report,
-    fills: Records,
-    trades: Records,
+    written: Written,
 ) -> Outcome:
+    fills, trades, notices, notice_values = written
     own_time = has_own_time(bars, execution)
     if own_time and (len(bars.symbols) > 1 or bars.rows < len(timeline.ts_open)):
         fills["slot"] = timeline.slot[fills["row"]]
@@ -109,5 +115,7 @@ def _outcome(
         final_equity=np.ascontiguousarray(state.ledgers["equity"]),
         drops=np.ascontiguousarray(state.drops["count"]),
         first_drop_row=np.ascontiguousarray(state.drops["first_row"]),
+        notices=notices.view(np.ndarray),
+        notice_values=notice_values,
         ruined=np.ascontiguousarray(state.ledgers["ruined"]),
     )

@@ -6,6 +6,7 @@ from runtime.engine.entry_limits import denial, strictest_room
 from runtime.engine.fills import execute
 from runtime.engine.kelly import kelly_ratio
 from runtime.engine.marks import value_account
+from runtime.engine.notices import tell_of_order
 from runtime.engine.order_terms import ENTRY, place, price_to_size_at
 from runtime.engine.orders import count_drop, end_opening_order, reserve
 from runtime.engine.sizing import amount_of, opening_quantity
@@ -138,6 +139,7 @@ def decide_entry(
     if state.positions[symbol].quantity == 0:
         order.from_flat = True
         state.ledgers[account].flat_openings += 1
+    tell_of_order(market, state, account, symbol, rule, row)
     return free
 
 

@@ -8,6 +8,7 @@ from runtime.domain.rules import Section
 from runtime.engine.account_terms import account_allows
 from runtime.engine.fills import execute
 from runtime.engine.next_true import is_true
+from runtime.engine.notices import tell_of_order
 from runtime.engine.order_terms import EXIT, RESTING, place, set_market_terms
 from runtime.engine.orders import ask_to_close, count_drop, count_in, end_opening_order
 from runtime.engine.sizing import amount_of, closing_quantity
@@ -89,6 +90,8 @@ def decide_exits(market: Market, state: State, account: int, symbol: int, row: i
             )
         else:
             ask_to_close(order, quantity, index, FillReason.SIGNAL.value)
+        if order.close_quantity + order.rest_quantity > held - left:
+            tell_of_order(market, state, account, symbol, index, row)
     closing = order.close_quantity - before
     if closing == 0 or market.policy[0].size_at_fill:
         return 0

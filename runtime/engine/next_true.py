@@ -13,11 +13,14 @@ from stdlib.jit import inlined
 FLAT, LONG, SHORT = 0, 1, 2  # rows of the table of watched rules
 
 
-def watched_rules(rules: Records, pyramiding: int) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
+def watched_rules(
+    rules: Records, alerts: int, pyramiding: int
+) -> np.ndarray[tuple[int, int], np.dtype[np.int32]]:
     """Return, for FLAT, LONG and SHORT, the rules that could do something there, padded with -1.
 
     A position watches its exits and the opposite entries (which turn it, or are counted as dropped), and the
-    entries of its own side only where more than one is allowed.
+    entries of its own side only where more than one is allowed. Alerts, which follow the rules, are watched
+    always.
     """
     own_entries = (Section.ENTRY_LONG,) if pyramiding > 1 else ()
     own_shorts = (Section.ENTRY_SHORT,) if pyramiding > 1 else ()
@@ -26,9 +29,10 @@ def watched_rules(rules: Records, pyramiding: int) -> np.ndarray[tuple[int, int]
         (Section.EXIT_LONG, Section.ENTRY_SHORT, *own_entries),
         (Section.EXIT_SHORT, Section.ENTRY_LONG, *own_shorts),
     )
-    table = np.full((3, len(rules)), -1, np.int32)
+    table = np.full((3, len(rules) + alerts), -1, np.int32)
     for held, wanted in enumerate(sections):
         found = [index for index, section in enumerate(rules["section"].tolist()) if section in wanted]
+        found += range(len(rules), len(rules) + alerts)
         table[held, : len(found)] = found
     return table
 

@@ -13,6 +13,7 @@ from runtime.engine.exits import close_all, decide_exits, fill_exit
 from runtime.engine.fills import execute
 from runtime.engine.marks import is_halted, value_account
 from runtime.engine.next_true import first_true
+from runtime.engine.notices import tell_alerts
 from runtime.engine.orders import count_drop, end_opening_order, opening_turn
 from runtime.engine.state import Market, State
 from runtime.engine.stops import check_stops
@@ -182,6 +183,10 @@ def decide_phase(market: Market, state: State, account: int, slot: int, count: i
         for k in range(count):
             if state.lists[k].row >= 0:
                 carry_folds(market, state, account, state.lists[k].active, state.lists[k].row)
+    if len(market.alerts) > 0:
+        for k in range(count):
+            if _decides(market, state.lists[k].active, state.lists[k].row):
+                tell_alerts(market, state, account, state.lists[k].active, state.lists[k].row)
     proceeds = 0
     for k in range(count):
         if _decides(market, state.lists[k].active, state.lists[k].row):

@@ -37,6 +37,11 @@ class AccountSession:
         """The trades that have ended so far."""
         return self._state.trades[: int(self._state.progress[0].trades)].view(np.recarray)
 
+    @property
+    def notices(self) -> Records:
+        """What has been told so far; the values of each are the row of `state.notice_values` at its place."""
+        return self._state.notices[: int(self._state.progress[0].notices)].view(np.recarray)
+
     def on_open(self, slot: int) -> None:
         """Fill what waits, at the opens of this slot."""
         self._step(slot, AT_OPEN)
@@ -53,13 +58,15 @@ class AccountSession:
         """Return the account's state as bytes: positions, waiting orders and the ledger."""
         state = self._state
         book = (state.positions, state.orders, state.placed, state.ledgers)
-        kept = (*book, state.lists["held"], state.entry_folds)
+        kept = (*book, state.lists["held"], state.entry_folds, state.alert_rows)
         return b"".join(np.ascontiguousarray(part).tobytes() for part in kept)
 
     def _step(self, slot: int, phase: int) -> None:
         progress = self._state.progress[0]
         room = min(len(self._state.fills) - progress.fills, len(self._state.trades) - progress.trades)
-        if room < FILLS_PER_SYMBOL * len(self._state.positions):
+        to_tell = len(self._state.notices) - progress.notices
+        symbols = len(self._state.positions)
+        if room < FILLS_PER_SYMBOL * symbols or to_tell < len(self._market.messages) * symbols:
             self._state = with_larger_outputs(self._state)
         try:
             step(self._market, self._state, self._account, slot, phase)

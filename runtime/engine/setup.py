@@ -6,17 +6,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from runtime.domain.account_terms import ENTRY_FOLD, TERM
+from runtime.domain.account_terms import ALERT, ENTRY_FOLD, MESSAGE, TERM, AccountTerms
 from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Bools, Float64s, Int64s, Timeline
 from runtime.domain.costs import Costs
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.limits import RiskLimits
 from runtime.domain.orders import OrderType
-from runtime.domain.outcome import FILL, TRADE, Drop
+from runtime.domain.outcome import FILL, NOTICE, TRADE, Drop
 from runtime.domain.rules import RULE, QuantityKind, Section, Signals
 from runtime.engine.errors import AccountError, too_large
 from runtime.engine.next_true import watched_rules
+from runtime.engine.notices import NEVER
 from runtime.engine.order_terms import TERMS
 from runtime.engine.orders import ORDER
 from runtime.engine.state import (
@@ -237,10 +238,12 @@ def build_market(
         payload=input_array(signals.payload, np.float64),
         listings=listing_records(bars, timeline, grid, signals, tradable_rows, own_time),
         rules=rules,
-        watched=watched_rules(rules, execution.pyramiding),
+        watched=watched_rules(rules, len(signals.account.alerts), execution.pyramiding),
         policy=policy,
         terms=np.ascontiguousarray(signals.account.terms, TERM).view(np.recarray),
         entry_folds=np.ascontiguousarray(signals.account.folds, ENTRY_FOLD).view(np.recarray),
+        alerts=np.ascontiguousarray(signals.account.alerts, ALERT).view(np.recarray),
+        messages=np.ascontiguousarray(signals.account.messages, MESSAGE).view(np.recarray),
     )
 
 
@@ -275,9 +278,17 @@ def build_state(bars: Bars, timeline: Timeline, execution: Execution, signals: S
         drops=drops.reshape(symbols, len(Drop)).view(np.recarray),
         progress=progress,
         entry_folds=np.full((symbols, len(signals.account.folds)), np.nan),
+        alert_rows=np.full((symbols, len(signals.account.alerts)), NEVER),
         stack=np.empty(max(signals.account.deepest, 1)),
         **_outputs(bars, 0, symbols),
+        **_room_for_notices(signals.account, symbols),
     )
+
+
+def _room_for_notices(account: AccountTerms, symbols: int) -> dict[str, Any]:
+    """Return the room for what is told of so many symbols: none where there is nothing to tell."""
+    room = 4 * symbols * len(account.messages)
+    return {"notices": unset_records(room, NOTICE), "notice_values": np.zeros((room, account.widest))}
 
 
 def _outputs(bars: Bars, first: int, last: int) -> dict[str, Any]:
@@ -292,7 +303,11 @@ def state_of_tile(state: State, bars: Bars, tile: Tile) -> State:
     progress["account"] = tile[0]
     alone = state._replace(**_outputs(bars, *tile))
     return alone._replace(
-        progress=progress, lists=np.empty_like(state.lists), stack=np.empty_like(state.stack)
+        notices=np.empty_like(state.notices),
+        notice_values=np.zeros_like(state.notice_values),
+        progress=progress,
+        lists=np.empty_like(state.lists),
+        stack=np.empty_like(state.stack),
     )
 
 
@@ -317,7 +332,7 @@ def build_report(bars: Bars, timeline: Timeline, state: State, own_time: bool) -
 
 
 def with_larger_outputs(state: State) -> State:
-    """Return the state with four times the room for fills and trades."""
+    """Return the state with four times the room for fills, trades and notices."""
 
     def grown(old: Records, used: int) -> Records:
         new = unset_records(4 * len(old), old.dtype)
@@ -325,6 +340,12 @@ def with_larger_outputs(state: State) -> State:
         return new
 
     progress = state.progress[0]
+    notices = int(progress.notices)
+    values = np.zeros((4 * len(state.notice_values), state.notice_values.shape[1]))
+    values[:notices] = state.notice_values[:notices]
     return state._replace(
-        fills=grown(state.fills, int(progress.fills)), trades=grown(state.trades, int(progress.trades))
+        fills=grown(state.fills, int(progress.fills)),
+        trades=grown(state.trades, int(progress.trades)),
+        notices=grown(state.notices, notices),
+        notice_values=values,
     )

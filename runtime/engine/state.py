@@ -80,6 +80,7 @@ PROGRESS = np.dtype(
         ("slot", np.int64),  # the account's next slot to process, BEGIN or END
         ("fills", np.int64),  # written so far
         ("trades", np.int64),
+        ("notices", np.int64),
         ("window_start", np.int64),  # first slot of the agenda's bits
     ],
     align=True,
@@ -114,6 +115,8 @@ class Market(NamedTuple):
     policy: Records  # (1,) POLICY
     terms: Records  # TERM, of conditions over the account
     entry_folds: Records  # ENTRY_FOLD
+    alerts: Records  # ALERT
+    messages: Records  # MESSAGE
 
 
 class State(NamedTuple):
@@ -127,9 +130,12 @@ class State(NamedTuple):
     drops: Records  # (symbols, len(Drop)) TALLY
     progress: Records  # (1,) PROGRESS
     entry_folds: np.ndarray[tuple[int, int], np.dtype[np.float64]]  # (symbols, folds)
+    alert_rows: np.ndarray[tuple[int, int], np.dtype[np.int64]]  # (symbols, alerts) see `notices`
     stack: Float64s  # scratch of `account_terms`
     fills: Records  # FILL, grown on demand
     trades: Records  # TRADE, grown on demand
+    notices: Records  # NOTICE, grown on demand
+    notice_values: np.ndarray[tuple[int, int], np.dtype[np.float64]]  # a row a notice
 
 
 class Agenda(NamedTuple):

@@ -70,7 +70,8 @@ def walk(market: Market, state: State, agenda: Agenda, report: Report, end_accou
         slot = progress.slot
         while True:
             room = min(len(state.fills) - progress.fills, len(state.trades) - progress.trades)
-            if room < FILLS_PER_SYMBOL * symbols:
+            to_tell = len(state.notices) - progress.notices
+            if room < FILLS_PER_SYMBOL * symbols or to_tell < len(market.messages) * symbols:
                 progress.slot = slot
                 return False
             if slot == END:

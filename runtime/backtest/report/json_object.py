@@ -8,6 +8,8 @@ from typing import Any
 from runtime.backtest.report.number_text import time_text
 from runtime.backtest.report.summary import RunSummary
 
+NOTIFICATIONS_LISTED = 100  # the last of them; `--alerts` writes all
+
 
 def to_json(summary: RunSummary) -> dict[str, Any]:
     """Return what JSON can hold: the metrics at the top level, undefined figures as None (null)."""
@@ -27,11 +29,21 @@ def to_json(summary: RunSummary) -> dict[str, Any]:
         "engine_seconds": summary.engine_seconds,
         **({"quotes": summary.quotes} if summary.quotes is not None else {}),
         **({"surges": asdict(summary.surges)} if summary.surges else {}),
+        **({"notifications": _notifications(summary)} if summary.notifications is not None else {}),
         **({"per_symbol": summary.per_symbol} if summary.per_symbol else {}),
         "outcome_hash": summary.outcome_hash,
         "manifest": summary.manifest,
     }
     return {key: _without_nan(value) for key, value in told.items()}
+
+
+def _notifications(summary: RunSummary) -> dict[str, Any]:
+    told = summary.notifications or ()
+    last = [
+        {"time": time_text(each.ts, 0), "symbol": each.symbol, "text": each.text}
+        for each in told[-NOTIFICATIONS_LISTED:]
+    ]
+    return {"count": len(told), "last": last}
 
 
 def _without_nan(value: Any) -> Any:

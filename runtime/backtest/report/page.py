@@ -21,6 +21,7 @@ KEY_FIGURES = (
     "profit_factor",
     "trades",
 )
+NOTIFICATIONS_LISTED = 100  # the last of them; `--alerts` writes all
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FULL_HEAT = 0.10  # a month of 10 % has the full colour
 
@@ -82,7 +83,7 @@ def months(table: Mapping[int, list[float]]) -> str:
 
 
 def dropped(summary: RunSummary) -> str:
-    """Return what came to nothing, and the rows of data that were kept out."""
+    """Return what came to nothing, the rows of data that were kept out, and what was told."""
     orders = "".join(
         f"<tr><td>{each.count:,}</td><td>{escape(each.what)}"
         f"<small>first {escape(each.first_symbol)} {time_text(each.first_ts, summary.utc_offset_s)}"
@@ -97,7 +98,20 @@ def dropped(summary: RunSummary) -> str:
     return (
         f"<table><caption>Orders</caption><tbody>{orders or nothing}</tbody></table>"
         f"<table><caption>Rows of the data kept out</caption><tbody>{rows or nothing}</tbody></table>"
+        f"{_notifications(summary)}"
     )
+
+
+def _notifications(summary: RunSummary) -> str:
+    """Return the last of what was told, newest first; nothing where there is none."""
+    told = summary.notifications or ()
+    rows = "".join(
+        f"<tr><td>{time_text(each.ts, summary.utc_offset_s)}</td>"
+        f"<td>{escape(each.symbol)}<small>{escape(each.text)}</small></td></tr>"
+        for each in reversed(told[-NOTIFICATIONS_LISTED:])
+    )
+    title = f"Notifications, {len(told):,} in all"
+    return f"<table><caption>{title}</caption><tbody>{rows}</tbody></table>" if rows else ""
 
 
 def _first(row: str | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from runtime.backtest.metrics.compute import Metrics
 from runtime.backtest.metrics.per_symbol import Row
+from runtime.backtest.notifications import Notification
 from runtime.backtest.report.dropped import Dropped
 from runtime.backtest.report.surge_figures import SurgeFigures
 
@@ -25,13 +26,14 @@ class RunSummary:
     warmup_bars: int
     engine_seconds: float
     manifest: Mapping[str, Any]  # what JSON can say
-    outcome_hash: str  # of fills, trades, equity and surges
+    outcome_hash: str  # of all that was decided
     dropped: Sequence[Dropped] = ()
     rejected_rows: Mapping[str, int] = field(default_factory=dict)  # reason as text -> rows kept out
     rejected_first: Mapping[str, str] = field(default_factory=dict)  # reason as text -> the first such row
     notes: Sequence[str] = ()  # whole sentences
     per_symbol: Sequence[Row] = ()
     surges: SurgeFigures | None = None
+    notifications: Sequence[Notification] | None = None  # in time order, of a strategy that tells something
     quotes: int | None = None  # of which the bars are made
     utc_offset_s: int = 0  # added to every time shown to people
 

@@ -14,6 +14,7 @@ from runtime.backtest.report.summary import RunSummary
 
 TWO_COLUMNS_FROM = 76
 BEST_AND_WORST = 5  # symbols shown at either end of a screening run
+LAST_NOTIFICATIONS = 5  # shown of those there are
 _LEFT = (registry.Group.RETURN, registry.Group.TRADES)
 _RIGHT = (registry.Group.RISK, registry.Group.COSTS)
 
@@ -83,6 +84,8 @@ def _below(summary: RunSummary) -> Iterable[RenderableType]:
         yield _rejected(summary)
     if summary.surges is not None:
         yield Group(Text(summary.surges.text), Text())
+    if summary.notifications:
+        yield _notifications(summary)
     if summary.notes:
         notes = (Text(f"· {note}") for note in summary.notes)
         yield Group(Text("Notes", style="bold underline"), *notes, Text())
@@ -124,6 +127,18 @@ def _dropped(summary: RunSummary) -> RenderableType:
         table.add_row(f"{dropped.count:,}", Text.assemble(dropped.what, (f" ({where})", "dim")))
         table.add_row("", Text(f"→ {dropped.advice}", style="dim"))
     return Group(Text("Orders dropped or cut", style="bold underline"), table, Text())
+
+
+def _notifications(summary: RunSummary) -> RenderableType:
+    told = summary.notifications or ()
+    is_cut = len(told) > LAST_NOTIFICATIONS
+    title = f"Notifications: the last {LAST_NOTIFICATIONS} of {len(told):,}" if is_cut else "Notifications"
+    table = Table.grid(padding=(0, 2))
+    for each in told[-LAST_NOTIFICATIONS:]:
+        table.add_row(
+            Text(time_text(each.ts, summary.utc_offset_s), style="dim"), Text(each.symbol), Text(each.text)
+        )
+    return Group(Text(title, style="bold underline"), table, Text())
 
 
 def _rejected(summary: RunSummary) -> RenderableType:

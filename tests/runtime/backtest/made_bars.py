@@ -33,7 +33,8 @@ def bytes_of(outcome: Outcome) -> dict[str, bytes]:
     """Return every array of an outcome as bytes; records field by field, for what lies between is not set."""
     arrays = {name: getattr(outcome, name) for name in ("equity", "equity_ts", "final_equity", "drops")}
     arrays |= {name: getattr(outcome, name) for name in ("equity_starts", "first_drop_row", "ruined")}
-    for name in ("fills", "trades"):
+    arrays["notice_values"] = outcome.notice_values
+    for name in ("fills", "trades", "notices"):
         table = getattr(outcome, name)
         arrays |= {f"{name}.{column}": table[column] for column in table.dtype.names}
     return {name: array.tobytes() for name, array in arrays.items()}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from runtime.backtest.outcome_hash import outcome_hash
-from runtime.domain.outcome import FILL, TRADE, Drop, Outcome
+from runtime.domain.outcome import FILL, NOTICE, TRADE, Drop, Outcome
 from runtime.domain.surges import Surges
 
 
@@ -24,6 +24,8 @@ def outcome() -> Outcome:
         drops=np.zeros((1, len(Drop)), np.int64),
         first_drop_row=np.full((1, len(Drop)), -1),
         ruined=np.zeros(1, np.bool_),
+        notices=np.empty(0, NOTICE),
+        notice_values=np.empty((0, 0)),
     )
 
 

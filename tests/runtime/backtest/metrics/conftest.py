@@ -10,7 +10,7 @@ import pytest
 
 from runtime.domain.bars import DAY_NS, Bars, Timeline
 from runtime.domain.grid import Grid
-from runtime.domain.outcome import FILL, TRADE, Drop, Outcome
+from runtime.domain.outcome import FILL, NOTICE, TRADE, Drop, Outcome
 
 CASH_SCALE = 1_000_000
 
@@ -80,6 +80,8 @@ def outcome_of(
         drops=np.zeros((1, len(Drop)), dtype=np.int64),
         first_drop_row=np.full((1, len(Drop)), -1, dtype=np.int64),
         ruined=np.zeros(len(curves), dtype=bool),
+        notices=np.empty(0, NOTICE),
+        notice_values=np.empty((0, 0)),
     )
 
 

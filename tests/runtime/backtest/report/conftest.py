@@ -11,7 +11,7 @@ from runtime.backtest.report.dropped import list_dropped
 from runtime.backtest.report.summary import RunSummary
 from runtime.domain.bars import DAY_NS, Bars, Timeline
 from runtime.domain.grid import Grid
-from runtime.domain.outcome import FILL, TRADE, Drop, FillReason, Outcome
+from runtime.domain.outcome import FILL, NOTICE, TRADE, Drop, FillReason, Outcome
 
 CASH_SCALE = 1_000_000
 START_NS = 18_263 * DAY_NS  # 2020-01-02
@@ -132,6 +132,8 @@ def _trade_every_twenty_bars(bars: Bars, length: int) -> Outcome:
         drops=drops,
         first_drop_row=first_drop_row,
         ruined=np.zeros(1, dtype=bool),
+        notices=np.empty(0, NOTICE),
+        notice_values=np.empty((0, 0)),
     )
 
 
