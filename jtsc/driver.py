@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jtsc.diagnostics import Diagnostic
     from jtsc.frontend import Checked
     from jtsc.source import Source
-    from jtsc.suite import Suite
+    from jtsc.suite import Conditions, Suite
 
 
 class Rejected(Exception):  # noqa: N818 - an answer, not a failure
@@ -79,6 +79,26 @@ def compile_suite(path: Path) -> Suite | None:
     return Suite(
         build_artifact(checked, source_hash), probe, probed.figures, probed.tests, probed.expectations
     )
+
+
+def compile_conditions(path: Path) -> Conditions:
+    """Compile a strategy file with a probe of what its rules look at.
+
+    Raises as `compile_file` does.
+    """
+    from dataclasses import replace
+
+    from jtsc.codegen.describe_conditions import probe_conditions
+    from jtsc.suite import Conditions
+
+    text = read_strategy(path)
+    checked = _checked(text, path)
+    if checked.hir is None:
+        raise UserError(f"{path} holds functions and no strategy", "name the strategy that imports it")
+    source_hash = blake2b(with_imports(path, text).encode(), digest_size=16).hexdigest()
+    program, rules = probe_conditions(checked)
+    probe = build_artifact(replace(checked, hir=program), source_hash)
+    return Conditions(build_artifact(checked, source_hash), probe, rules)
 
 
 def load_kernel(artifact: Artifact) -> ModuleType:

@@ -1,4 +1,4 @@
-"""The tests and expectations of a strategy, compiled: plain data beside the artifact of the strategy."""
+"""What is asked of a strategy beside its orders, compiled: plain data beside its artifact."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -44,6 +44,34 @@ class UnitTest:
     length_ns: int | None
     columns: dict[str, tuple[float, ...]]
     expectations: tuple[Expectation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a rule's condition, and where the probe gives its value; None: the account knows it."""
+
+    text: str
+    unit: str
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The condition of a rule, in the order of the artifact's rules: its parts, operands first."""
+
+    section: str
+    line: int
+    text: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """`probe` computes the parts of the conditions: it is given the parameters of the strategy."""
+
+    strategy: Artifact
+    probe: Artifact
+    rules: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ from runtime.backtest.surges import detect_surges
 from runtime.backtest.universe import resolve_universe, within_universe
 from runtime.backtest.warmup import Need, Start, first_decisions, warm_start_ns
 from runtime.clock import Clock
-from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Float64s, Timeline
+from runtime.domain.bars import DAY_NS, INSTANT_NS, Bars, Float64s, Int64s, Timeline
 from runtime.domain.execution import Execution, SizeAt
 from runtime.domain.grid import Grid
 from runtime.domain.outcome import Outcome
@@ -70,6 +70,8 @@ class Backtest:
     timeline: Timeline
     grid: Grid
     surges: Surges | None  # of a strategy that looks for them
+    feeds: Feeds
+    tradable_rows: Int64s  # (symbols,) before them no decision is taken
 
 
 def run_backtest(
@@ -127,7 +129,7 @@ def run_backtest(
         notifications=list_notifications(outcome, artifact, bars) if artifact.messages else None,
         per_symbol=per_symbol_table(outcome) if request.per_symbol else (),
     )
-    return Backtest(summary, outcome, bars, timeline, grid, surges)
+    return Backtest(summary, outcome, bars, timeline, grid, surges, feeds, start.rows)
 
 
 def _load(

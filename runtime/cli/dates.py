@@ -1,4 +1,4 @@
-"""`--from` and `--to`."""
+"""Dates and moments that options and arguments name."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +18,12 @@ def parse_end(text: str) -> int:
     """Return the moment after a date (which is included), or a moment, in nanoseconds UTC."""
     moment, is_date = _parse(text, "--to")
     return _nanoseconds(moment + timedelta(days=1) if is_date else moment)
+
+
+def parse_moment(text: str, what: str) -> tuple[int, bool]:
+    """Return a moment in nanoseconds UTC, and whether only a date was named."""
+    moment, is_date = _parse(text, what)
+    return _nanoseconds(moment), is_date
 
 
 def _parse(text: str, option: str) -> tuple[datetime, bool]:

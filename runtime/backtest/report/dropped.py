@@ -34,6 +34,11 @@ class Dropped:
         return _TEXT[self.reason][1]
 
 
+def words_of(reason: Drop) -> tuple[str, str]:
+    """Return what happened, and what to do about it."""
+    return _TEXT[reason]
+
+
 def list_dropped(outcome: Outcome, bars: Bars) -> tuple[Dropped, ...]:
     """Count the drops of a run over its symbols, the most frequent first."""
     found = []
