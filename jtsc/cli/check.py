@@ -43,6 +43,9 @@ def check(paths: tuple[Path, ...], form: str, language: Language) -> int:
       jtsc check --lang ko
     """
     searched = find_strategies(paths or (Path(),))
+    if not searched.files:
+        where = ", ".join(map(str, paths)) if paths else "this folder"
+        raise UserError(f"no strategies found in {where}", "strategies end in .jts")
     frontend = Frontend()
     found: Found = []
     unreadable = 0
