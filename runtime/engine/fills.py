@@ -109,3 +109,7 @@ def execute(
         state.positions[last].held_index = position.held_index
         if was_short:
             ledger.shorts -= 1
+        order = state.orders[symbol]
+        if order.open_side != 0 and not order.from_flat:
+            order.from_flat = True
+            ledger.flat_openings += 1

@@ -1,13 +1,14 @@
-"""Broken texts: the front end answers each, and every answer can be shown."""
+"""Broken texts: the front end answers each, in time, and every answer can be shown."""
 
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
 
 from jtsc.diagnostics.render import render_json, render_text
-from jtsc.frontend import Frontend
+from jtsc.frontend import Checked, Frontend
 from jtsc.source import Source
 
 ROOT = Path(__file__).parents[2]
@@ -23,6 +24,7 @@ alerts notify position.pnl session.high rank( top( tif stop
 PIECES = [*WORDS.split(), "\n", "\t", "\u3000", "\0", "\u2028", "\r"]
 NOISE = "\u202e\u200b\ufeff\u0301\U0001f4c8가ｆ١﷽\ud7a3\x7f\u00a0\U0010ffff"
 TOKEN = re.compile(r"\w+|\s+|.", re.DOTALL)
+SLOWEST_S = 1.0  # far above what any of these takes
 
 
 def mutated(draw: random.Random) -> str:
@@ -72,13 +74,23 @@ def soup(draw: random.Random) -> str:
     return start + " ".join(draw.choices(PIECES, k=draw.randint(1, 80)))
 
 
+def timed(frontend: Frontend, text: str) -> tuple[Checked, float]:
+    """Return what the front end says of a text, and the processor time that took."""
+    start = time.process_time()
+    checked = frontend.check(Source.from_text(text))
+    return checked, time.process_time() - start
+
+
 @pytest.mark.parametrize("texts", [200, pytest.param(2500, marks=pytest.mark.long)])
 @pytest.mark.parametrize("make", [mutated, shuffled, noisy, soup])
 def test_any_text_is_answered(make, texts: int) -> None:
     draw = random.Random(20240115)
     frontend = Frontend()
     for _ in range(texts):
-        checked = frontend.check(Source.from_text(make(draw)))
+        text = make(draw)
+        checked, seconds = timed(frontend, text)
+        if seconds > SLOWEST_S:  # of a busy machine, or of the text
+            assert min(timed(frontend, text)[1] for _ in range(5)) < SLOWEST_S, text
         for diagnostic in checked.diagnostics:
             assert render_text(diagnostic, checked.source)
             shown = render_json(diagnostic, checked.source)

@@ -245,3 +245,15 @@ def test_a_short_waits_on_the_other_side() -> None:
     rule = on(short(SHARES, A=[0]), OrderType.LIMIT, limit=105)
 
     assert prices({"A": [100.0, (101, 105, 100, 104)]}, [rule]) == [(1, -1, 105)]
+
+
+def test_an_entry_that_outlives_the_position_still_counts_as_a_position() -> None:
+    """The exit at 110 leaves the symbol flat while the second entry waits at 90: there is no room for B."""
+    table = {"A": [100.0, FLAT, FLAT, (100, 111, 100, 100), FLAT], "B": [100.0, FLAT, FLAT, FLAT, FLAT]}
+    entry, more = buy(SHARES, A=[0]), on(buy(SHARES, A=[1]), OrderType.LIMIT, limit=90, tif=GTC)
+    leave = on(sell(A=[1]), OrderType.LIMIT, limit=110, tif=GTC)
+
+    result = run(table, [entry, more, leave, buy(SHARES, B=[3])], pyramiding=2, max_positions=1)
+
+    assert [(symbol, slot, q) for symbol, slot, q, *_ in result.fills] == [("A", 1, 1), ("A", 3, -1)]
+    assert result.drops("B") == {Drop.MAX_POSITIONS: 1}
