@@ -72,6 +72,9 @@ def check(paths: tuple[Path, ...], form: str, fix: bool, unsafe_fixes: bool, lan
     if _STDIN in paths and mending:
         raise click.UsageError("the input cannot be mended in place; name a file")
     searched = find_strategies(paths or (Path(),))
+    if not searched.files:
+        where = ", ".join(map(str, paths)) if paths else "this folder"
+        raise UserError(f"no strategies found in {where}", "strategies end in .jts")
     frontend = Frontend()
     answer = _Answer()
     for path in searched.files:

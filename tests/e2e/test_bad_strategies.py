@@ -39,8 +39,10 @@ def test_a_file_that_is_no_text(jtsc, bars, tmp_path, command, content, said) ->
     assert all(words in result.message for words in said)
 
 
-def test_a_folder(jtsc) -> None:
-    assert "is a folder" in jtsc("check", ".").message
+def test_a_folder_without_strategies(jtsc) -> None:
+    result = jtsc("check", ".")
+    assert result.code == 2
+    assert "no strategies found in ." in result.message
 
 
 @pytest.mark.parametrize(

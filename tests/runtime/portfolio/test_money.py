@@ -119,9 +119,9 @@ def instrument(price_scale: int, quantity_scale: int, cash_scale: int, lot: int,
     return record
 
 
-def rates(buy: int = 0, sell: int = 0, tax: int = 0, slippage: int = 0) -> Any:
+def rates(buy: int = 0, sell: int = 0, tax: int = 0, slippage: int = 0, ticks: int = 0) -> Any:
     record = records(1, RATES)
-    record[0] = (buy, sell, tax, slippage)
+    record[0] = (buy, sell, tax, slippage, ticks)
     return record
 
 
@@ -184,6 +184,12 @@ def test_slippage_moves_against_the_trader_onto_the_ticks(
     price: int, side: int, tick: int, slippage: int, expected: int
 ) -> None:
     assert market_price_of(price, side, instrument(1, 1, 1, 1, tick), rates(slippage=slippage)) == expected
+
+
+@pytest.mark.parametrize(("side", "expected"), [(1, 1015), (-1, 990)])
+def test_slippage_of_whole_ticks(side: int, expected: int) -> None:
+    """Two ticks of 5 from 1003: 1013 and 993, and on to the grid."""
+    assert market_price_of(1003, side, instrument(1, 1, 1, 1, tick=5), rates(ticks=2)) == expected
 
 
 def test_a_record_is_a_view() -> None:
