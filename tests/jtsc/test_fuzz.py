@@ -1,8 +1,7 @@
-"""Broken texts: the front end answers each, in time, and every answer can be shown."""
+"""Broken texts: the front end answers each, and every answer can be shown."""
 
 import random
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,6 @@ alerts notify position.pnl session.high rank( top( tif stop
 PIECES = [*WORDS.split(), "\n", "\t", "\u3000", "\0", "\u2028", "\r"]
 NOISE = "\u202e\u200b\ufeff\u0301\U0001f4c8가ｆ١﷽\ud7a3\x7f\u00a0\U0010ffff"
 TOKEN = re.compile(r"\w+|\s+|.", re.DOTALL)
-SLOWEST_S = 1.0  # far above what any of these takes
 
 
 def mutated(draw: random.Random) -> str:
@@ -80,10 +78,7 @@ def test_any_text_is_answered(make, texts: int) -> None:
     draw = random.Random(20240115)
     frontend = Frontend()
     for _ in range(texts):
-        text = make(draw)
-        start = time.process_time()
-        checked = frontend.check(Source.from_text(text))
-        assert time.process_time() - start < SLOWEST_S, text
+        checked = frontend.check(Source.from_text(make(draw)))
         for diagnostic in checked.diagnostics:
             assert render_text(diagnostic, checked.source)
             shown = render_json(diagnostic, checked.source)
