@@ -13,10 +13,13 @@ import numpy as np
 F = TypeVar("F", bound=Callable[..., object])
 
 numba: Any
+PartCompiler: Any
 try:
     import numba
+
+    from stdlib.part_compiler import PartCompiler
 except ImportError:  # an editor-only installation
-    numba = None
+    numba = PartCompiler = None
 
 
 def use_cache_folder(folder: str) -> None:
@@ -43,15 +46,27 @@ def wrapping_kernel(function: F) -> F:
 
 
 # Parts of a walker allocate nothing and are called from compiled code alone. Without allocation numba need
-# not count references, at every use of an array held in a tuple (five times the work of a walk); without a
-# way in from Python a part compiles in half the time.
+# not count references, at every use of an array held in a tuple (five times the work of a walk).
 _PART = {
     "nogil": True,
     "error_model": "numpy",
     "_nrt": False,
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
+    "pipeline_class": PartCompiler,
 }
+
+
+C = TypeVar("C", bound=type[Any])
+
+
+def by_pointer(cls: C) -> C:
+    """Let a walker take the tuples of this class, and hand them to its parts, as one pointer."""
+    if numba is not None:
+        from stdlib.by_pointer import pass_by_pointer
+
+        pass_by_pointer(cls)
+    return cls
 
 
 def walker(function: F) -> F:
@@ -63,7 +78,7 @@ def walker(function: F) -> F:
 
 
 def inlined(function: F) -> F:
-    """Compile a part of a `walker` into its callers: a call would hand over every field of every array."""
+    """Compile a part of a `walker` into its callers."""
     if numba is None:
         return function
     compiled: F = numba.njit(forceinline=True, **_PART)(function)
@@ -71,8 +86,8 @@ def inlined(function: F) -> F:
 
 
 def outlined(function: F) -> F:
-    """Compile a part of a `walker` once, for several callers."""
+    """Compile a part of a `walker` once: it has several callers, or is rarely called."""
     if numba is None:
         return function
-    compiled: F = numba.njit(**_PART)(function)
+    compiled: F = numba.njit(forceinline=False, **_PART)(function)  # else it inherits its caller's
     return compiled

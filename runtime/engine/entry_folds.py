@@ -5,10 +5,10 @@ import math
 from runtime.engine.account_terms import evaluate
 from runtime.engine.marks import is_halted
 from runtime.engine.state import Market, State
-from stdlib.jit import inlined
+from stdlib.jit import outlined
 
 
-@inlined
+@outlined
 def carry_folds(market: Market, state: State, account: int, symbol: int, row: int) -> None:
     """Take the folds of a symbol to the close of this row; an na value leaves a fold as it was.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from runtime.engine.state import Market, Report, State
 from runtime.portfolio.records import Record, Records
-from stdlib.jit import inlined
+from stdlib.jit import inlined, outlined
 
 
 @inlined
@@ -15,7 +15,7 @@ def _cash_moved(fill: Record) -> int:
     return int(-fill.side * fill.notional - fill.commission - fill.tax)
 
 
-@inlined
+@outlined
 def curve_of_one(market: Market, state: State, ledger: Record, curve: Any, initial: int) -> None:
     """Write the curve of an account of one symbol: one value a row of that symbol."""
     symbol = ledger.first_symbol
@@ -66,7 +66,7 @@ def _add_position(market: Market, curve: Any, shares: float, row: int, end_row: 
         curve[slot] += shares * market.close[row]
 
 
-@inlined
+@outlined
 def curve_of_many(
     market: Market, state: State, report: Report, ledger: Record, curve: Any, initial: int
 ) -> None:

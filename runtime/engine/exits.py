@@ -133,7 +133,7 @@ def fill_exit(market: Market, state: State, account: int, symbol: int, row: int,
     )
 
 
-@inlined
+@outlined
 def close_all(state: State, account: int, drop: int, reason: int) -> None:
     """Ask to close every position of the account; its waiting opening orders are denied."""
     ledger = state.ledgers[account]

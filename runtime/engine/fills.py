@@ -5,10 +5,10 @@ from runtime.portfolio.ledger import settle
 from runtime.portfolio.money import commission_rate, fee, notional, tax_rate
 from runtime.portfolio.positions import close_position, open_position, side_of, write_trade
 from runtime.portfolio.records import Record
-from stdlib.jit import inlined, outlined
+from stdlib.jit import inlined
 
 
-@outlined
+@inlined
 def _book(
     fill: Record,
     trade: Record,

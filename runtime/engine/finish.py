@@ -8,7 +8,7 @@ from runtime.engine.orders import count_drop, end_opening_order
 from runtime.engine.state import Market, Report, State
 from runtime.portfolio.money import market_price, notional
 from runtime.portfolio.positions import side_of, write_trade
-from stdlib.jit import inlined
+from stdlib.jit import inlined, outlined
 
 
 @inlined
@@ -37,7 +37,7 @@ def _value_trade(state: State, account: int, symbol: int, row: int, exit_notiona
     progress.trades += 1
 
 
-@inlined
+@outlined
 def finish_account(market: Market, state: State, report: Report, account: int, slot: int) -> None:
     """End the account at its last slot: positions at their last close, in universe order."""
     ledger = state.ledgers[account]

@@ -62,7 +62,7 @@ def _on_grid(price: float, up: bool, instrument: Record) -> int:
     return tick_down(int(np.floor(units + _NEARLY)), instrument.tick)
 
 
-@outlined
+@inlined
 def place(
     rule: Record, payload: Any, terms: Record, index: int, side: int, instrument: Record, row: int
 ) -> bool:

@@ -17,22 +17,15 @@ from runtime.engine.notices import tell_alerts
 from runtime.engine.orders import count_drop, end_opening_order, opening_turn
 from runtime.engine.state import Market, State
 from runtime.engine.stops import check_stops
-from runtime.engine.waiting import (
-    ENTRY_AT_CLOSE,
-    ENTRY_AT_OPEN,
-    EXIT_AT_CLOSE,
-    EXITS_AT_OPEN,
-    IN_BAR,
-    waiting_stage,
-)
+from runtime.engine.waiting import entry_at_close, entry_at_open, exit_at_close, exits_at_open, in_bar
 from runtime.portfolio.money import price_units
 from runtime.portfolio.positions import side_of
 from runtime.risk.daily_loss_limit import day_loss_reached
 from runtime.risk.max_drawdown import drawdown_reached
-from stdlib.jit import inlined
+from stdlib.jit import inlined, outlined
 
 
-@inlined
+@outlined
 def delist(market: Market, state: State, account: int, symbol: int, slot: int) -> None:
     """Close the position of a symbol without further bars at its last close; its orders end unfilled."""
     order = state.orders[symbol]
@@ -63,7 +56,7 @@ def open_phase(market: Market, state: State, account: int, slot: int, count: int
             delist(market, state, account, symbol, slot)
         elif not is_halted(market, symbol, row):
             if market.policy[0].waits:
-                waiting_stage(market, state, account, symbol, row, slot, EXITS_AT_OPEN)
+                exits_at_open(market, state, account, symbol, row, slot)
             elif state.orders[symbol].close_quantity > 0:
                 fill_exit(market, state, account, symbol, row, slot)
             if state.orders[symbol].open_side != 0:
@@ -76,7 +69,7 @@ def open_phase(market: Market, state: State, account: int, slot: int, count: int
             if is_halted(market, symbol, row):
                 continue
             if market.policy[0].waits:
-                waiting_stage(market, state, account, symbol, row, slot, ENTRY_AT_OPEN)
+                entry_at_open(market, state, account, symbol, row, slot)
             else:
                 fill_entry(market, state, account, symbol, row, slot)
 
@@ -93,7 +86,7 @@ def bar_phase(market: Market, state: State, account: int, slot: int, count: int)
         if row < 0 or is_halted(market, symbol, row):
             continue
         if waits:
-            waiting_stage(market, state, account, symbol, row, slot, IN_BAR)
+            in_bar(market, state, account, symbol, row, slot)
         elif state.positions[symbol].quantity != 0:
             check_stops(market, state, account, symbol, row, slot)
 
@@ -103,12 +96,16 @@ def close_phase(market: Market, state: State, account: int, slot: int, count: in
     """Fill what is for the closing auction, exits first, and end what holds for the day."""
     if not market.policy[0].waits:
         return
-    for stage in (EXIT_AT_CLOSE, ENTRY_AT_CLOSE):
-        for k in range(count):
-            symbol = state.lists[k].active
-            row = state.lists[k].row
-            if row >= 0 and not is_halted(market, symbol, row):
-                waiting_stage(market, state, account, symbol, row, slot, stage)
+    for k in range(count):
+        symbol = state.lists[k].active
+        row = state.lists[k].row
+        if row >= 0 and not is_halted(market, symbol, row):
+            exit_at_close(market, state, account, symbol, row, slot)
+    for k in range(count):
+        symbol = state.lists[k].active
+        row = state.lists[k].row
+        if row >= 0 and not is_halted(market, symbol, row):
+            entry_at_close(market, state, account, symbol, row, slot)
 
 
 @inlined

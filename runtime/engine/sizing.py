@@ -18,7 +18,7 @@ from runtime.portfolio.money import (
     price_units,
 )
 from runtime.portfolio.records import Record
-from stdlib.jit import inlined, outlined
+from stdlib.jit import inlined
 
 
 @inlined
@@ -63,7 +63,7 @@ def closing_quantity(
     return muldiv(left, amount, RATIO_SCALE) // lot * lot
 
 
-@outlined
+@inlined
 def opening_quantity(
     kind: int,
     amount: int,

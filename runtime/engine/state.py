@@ -7,6 +7,7 @@ import numpy as np
 from runtime.domain.bars import Bools, Float64s, Int64s
 from runtime.portfolio.money import INSTRUMENT, RATES
 from runtime.portfolio.records import Records
+from stdlib.jit import by_pointer
 
 # The rows and the listing of a symbol.
 LISTING = np.dtype(
@@ -87,6 +88,7 @@ PROGRESS = np.dtype(
 )
 
 
+@by_pointer
 class Market(NamedTuple):
     """Bars, signals and facts: nothing here is written by the account stage.
 
@@ -119,6 +121,7 @@ class Market(NamedTuple):
     messages: Records  # MESSAGE
 
 
+@by_pointer
 class State(NamedTuple):
     """Everything the phases change; all but the outputs is a snapshot of the accounts."""
 
@@ -138,6 +141,7 @@ class State(NamedTuple):
     notice_values: np.ndarray[tuple[int, int], np.dtype[np.float64]]  # a row a notice
 
 
+@by_pointer
 class Agenda(NamedTuple):
     """When `walk` looks at which symbol again."""
 
@@ -145,6 +149,7 @@ class Agenda(NamedTuple):
     bits: np.ndarray[tuple[int, int], np.dtype[np.uint64]]  # (window, words): symbols due, by slot
 
 
+@by_pointer
 class Report(NamedTuple):
     """What is written when an account has ended."""
 

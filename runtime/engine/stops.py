@@ -10,7 +10,7 @@ from runtime.portfolio.records import Record
 from runtime.risk.stop_loss import stop_loss_price
 from runtime.risk.take_profit import take_profit_price
 from runtime.risk.trailing_stop import moved_extreme, trailing_stop_price
-from stdlib.jit import inlined
+from stdlib.jit import inlined, outlined
 
 
 @inlined
@@ -67,7 +67,7 @@ def stop_of_bar(
     return 0, reason
 
 
-@inlined
+@outlined
 def check_stops(market: Market, state: State, account: int, symbol: int, row: int, slot: int) -> None:
     """Close the position where this bar reaches its stop or its target; else let the trail move."""
     position = state.positions[symbol]

@@ -18,9 +18,7 @@ from runtime.portfolio.money import market_price, price_units
 from runtime.portfolio.positions import side_of
 from runtime.portfolio.records import Record
 from runtime.risk.trailing_stop import moved_extreme
-from stdlib.jit import outlined
-
-EXITS_AT_OPEN, ENTRY_AT_OPEN, IN_BAR, EXIT_AT_CLOSE, ENTRY_AT_CLOSE = range(5)
+from stdlib.jit import inlined, outlined
 
 
 # Copies of what `check_stops` has inlined: here they are called from several places, and rarely.
@@ -56,90 +54,129 @@ def _comes_first(
     return not stopped and (target == 0 or (terms.limit - target) * side <= 0)
 
 
-@outlined
-def waiting_stage(
-    market: Market, state: State, account: int, symbol: int, row: int, slot: int, stage: int
-) -> None:
-    """Let a symbol go through one stage of a bar: its orders that wait, and the stops of its position."""
+@inlined
+def _price_at_open(market: Market, state: State, symbol: int, row: int, which: int, side: int) -> int:
+    """Return the price at which this order fills at the open, 0: it does not."""
+    terms = state.placed[symbol, which]
+    instrument = market.listings[symbol].instrument
+    opened = price_units(market.buy[row] if side > 0 else market.sell[row], instrument)
+    new_day = market.row_day[row] != market.row_day[terms.decided_row]
+    return price_at_open(terms, side, opened, new_day, instrument, market.policy[0].rates)
+
+
+@inlined
+def _end_after_open(market: Market, state: State, account: int, symbol: int, row: int, which: int) -> None:
+    """End what is left of an order that was for this open alone."""
     order = state.orders[symbol]
-    placed = state.placed[symbol]
+    terms = state.placed[symbol, which]
+    new_day = market.row_day[row] != market.row_day[terms.decided_row]
+    for_this_open = terms.tif >= TimeInForce.IOC or (terms.type == OrderType.OPEN and new_day)
+    if for_this_open and is_active(order, which):
+        expire(order, terms, which, state.ledgers[account], state.drops[symbol])
+
+
+@outlined
+def exits_at_open(market: Market, state: State, account: int, symbol: int, row: int, slot: int) -> None:
+    """End what does not hold for this bar, and let the closing orders of a symbol meet the open."""
+    order = state.orders[symbol]
     ledger = state.ledgers[account]
+    meet_bar(order, state.placed[symbol], ledger, state.drops[symbol], market.row_day[row])
+    for which in (EXIT, RESTING):
+        if not is_active(order, which):
+            continue
+        side = -side_of(state.positions[symbol])
+        price = _price_at_open(market, state, symbol, row, which, side)
+        if price > 0:
+            reason = order.close_reason if which == EXIT else FillReason.SIGNAL.value
+            fill_closing(market, state, account, symbol, which, price, reason, row, slot)
+        _end_after_open(market, state, account, symbol, row, which)
+
+
+@outlined
+def entry_at_open(market: Market, state: State, account: int, symbol: int, row: int, slot: int) -> None:
+    """Let the opening order of a symbol meet the open."""
+    order = state.orders[symbol]
+    if not is_active(order, ENTRY):
+        return
+    price = _price_at_open(market, state, symbol, row, ENTRY, order.open_side)
+    if price > 0:
+        fill_opening(market, state, account, symbol, price, row, slot)
+    _end_after_open(market, state, account, symbol, row, ENTRY)
+
+
+@outlined
+def in_bar(market: Market, state: State, account: int, symbol: int, row: int, slot: int) -> None:
+    """Let a symbol's orders with a price, and its stops, meet what the bar went through."""
+    order = state.orders[symbol]
     position = state.positions[symbol]
-    tallies = state.drops[symbol]
     policy = market.policy[0]
     instrument = market.listings[symbol].instrument
     rates = market.policy[0].rates
     high = price_units(market.high[row], instrument)
     low = price_units(market.low[row], instrument)
     close = price_units(market.close[row], instrument)
-
-    if stage == EXITS_AT_OPEN:
-        meet_bar(order, placed, ledger, tallies, market.row_day[row])
-    if stage in (EXITS_AT_OPEN, ENTRY_AT_OPEN):
-        for which in range(3):
-            if (which == ENTRY) != (stage == ENTRY_AT_OPEN) or not is_active(order, which):
-                continue
-            terms = placed[which]
-            side = order.open_side if which == ENTRY else -side_of(position)
-            opened = price_units(market.buy[row] if side > 0 else market.sell[row], instrument)
-            new_day = market.row_day[row] != market.row_day[terms.decided_row]
-            for_this_open = terms.tif >= TimeInForce.IOC or (terms.type == OrderType.OPEN and new_day)
-            price = price_at_open(terms, side, opened, new_day, instrument, rates)
-            if price > 0 and which == ENTRY:
-                fill_opening(market, state, account, symbol, price, row, slot, True)
-            elif price > 0:
-                reason = order.close_reason if which == EXIT else FillReason.SIGNAL.value
-                fill_closing(market, state, account, symbol, which, price, reason, row, slot)
-            if for_this_open and is_active(order, which):
-                expire(order, terms, which, ledger, tallies)
-        return
-
-    if stage == IN_BAR:
-        terms = placed[RESTING]
-        if order.rest_quantity > 0 and _comes_first(policy, position, terms, instrument, high, low):
-            price = price_in_bar(terms, -side_of(position), high, low, close, instrument, rates)
-            if price > 0:
-                reason = FillReason.SIGNAL.value
-                fill_closing(market, state, account, symbol, RESTING, price, reason, row, slot)
-        if policy.has_stops and position.quantity != 0:
-            open_ = price_units(market.open[row], instrument)
-            price, reason = _stop_of_bar(policy, position, instrument, rates, open_, high, low)
-            if price > 0:
-                fill_closing(market, state, account, symbol, STOP, price, reason, row, slot)
-            else:
-                position.extreme = moved_extreme(position.extreme, side_of(position), high, low)
-                if policy.has_distances:
-                    follow_trail(market, state, symbol, row)
-        was_flat = position.quantity == 0
-        if order.open_side != 0:
-            price = price_in_bar(placed[ENTRY], order.open_side, high, low, close, instrument, rates)
-            if price > 0:
-                fill_opening(market, state, account, symbol, price, row, slot, True)
-        if policy.has_stops and was_flat and position.quantity != 0:
-            side = side_of(position)
-            stop, reason = _nearest_stop(policy, position, side, instrument)
-            if stop > 0 and ((low if side > 0 else high) - stop) * side <= 0:
-                price = _market_price(stop, -side, instrument, rates)
-                fill_closing(market, state, account, symbol, STOP, price, reason, row, slot)
-            else:
-                position.extreme = moved_extreme(position.extreme, side, close, close)
-                if policy.has_distances:
-                    follow_trail(market, state, symbol, row)
-        return
-
-    if not market.ends_day[row]:
-        return
-    which = RESTING if stage == EXIT_AT_CLOSE else ENTRY
-    if is_active(order, which) and placed[which].type == OrderType.CLOSE:
-        side = order.open_side if which == ENTRY else -side_of(position)
-        price = _market_price(close, side, instrument, rates)
-        if which == ENTRY:
-            was_flat = position.quantity == 0
-            fill_opening(market, state, account, symbol, price, row, slot, False)
-            if policy.has_distances and was_flat and position.quantity != 0:
-                follow_trail(market, state, symbol, row)
-        else:
+    terms = state.placed[symbol, RESTING]
+    if order.rest_quantity > 0 and _comes_first(policy, position, terms, instrument, high, low):
+        price = price_in_bar(terms, -side_of(position), high, low, close, instrument, rates)
+        if price > 0:
             reason = FillReason.SIGNAL.value
             fill_closing(market, state, account, symbol, RESTING, price, reason, row, slot)
-    if stage == ENTRY_AT_CLOSE:
-        end_day(order, placed, ledger, tallies)
+    if policy.has_stops and position.quantity != 0:
+        open_ = price_units(market.open[row], instrument)
+        price, reason = _stop_of_bar(policy, position, instrument, rates, open_, high, low)
+        if price > 0:
+            fill_closing(market, state, account, symbol, STOP, price, reason, row, slot)
+        else:
+            position.extreme = moved_extreme(position.extreme, side_of(position), high, low)
+            if policy.has_distances:
+                follow_trail(market, state, symbol, row)
+    was_flat = position.quantity == 0
+    if order.open_side != 0:
+        terms = state.placed[symbol, ENTRY]
+        price = price_in_bar(terms, order.open_side, high, low, close, instrument, rates)
+        if price > 0:
+            fill_opening(market, state, account, symbol, price, row, slot)
+    if policy.has_stops and was_flat and position.quantity != 0:
+        side = side_of(position)
+        stop, reason = _nearest_stop(policy, position, side, instrument)
+        if stop > 0 and ((low if side > 0 else high) - stop) * side <= 0:
+            price = _market_price(stop, -side, instrument, rates)
+            fill_closing(market, state, account, symbol, STOP, price, reason, row, slot)
+        else:
+            position.extreme = moved_extreme(position.extreme, side, close, close)
+            if policy.has_distances:
+                follow_trail(market, state, symbol, row)
+
+
+@inlined
+def _is_for_this_close(market: Market, state: State, symbol: int, row: int, which: int) -> bool:
+    active = is_active(state.orders[symbol], which)
+    return bool(active and market.ends_day[row] and state.placed[symbol, which].type == OrderType.CLOSE)
+
+
+@outlined
+def exit_at_close(market: Market, state: State, account: int, symbol: int, row: int, slot: int) -> None:
+    """Fill a closing order that is for the closing auction."""
+    if _is_for_this_close(market, state, symbol, row, RESTING):
+        instrument = market.listings[symbol].instrument
+        close = price_units(market.close[row], instrument)
+        side = -side_of(state.positions[symbol])
+        price = _market_price(close, side, instrument, market.policy[0].rates)
+        fill_closing(market, state, account, symbol, RESTING, price, FillReason.SIGNAL.value, row, slot)
+
+
+@outlined
+def entry_at_close(market: Market, state: State, account: int, symbol: int, row: int, slot: int) -> None:
+    """Fill an opening order that is for the closing auction; end what holds for the day."""
+    order = state.orders[symbol]
+    if _is_for_this_close(market, state, symbol, row, ENTRY):
+        instrument = market.listings[symbol].instrument
+        close = price_units(market.close[row], instrument)
+        price = _market_price(close, order.open_side, instrument, market.policy[0].rates)
+        position = state.positions[symbol]
+        was_flat = position.quantity == 0
+        fill_opening(market, state, account, symbol, price, row, slot)
+        if market.policy[0].has_distances and was_flat and position.quantity != 0:
+            follow_trail(market, state, symbol, row)
+    if market.ends_day[row]:
+        end_day(order, state.placed[symbol], state.ledgers[account], state.drops[symbol])

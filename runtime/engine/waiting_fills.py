@@ -1,6 +1,6 @@
 """Fills of orders that may wait, as far as the bar's volume and the cash go."""
 
-from runtime.domain.orders import TimeInForce
+from runtime.domain.orders import OrderType, TimeInForce
 from runtime.domain.outcome import Drop, FillReason
 from runtime.engine.entries import sized_entry
 from runtime.engine.fills import execute
@@ -79,7 +79,7 @@ def fill_closing(
 
 @outlined
 def fill_opening(
-    market: Market, state: State, account: int, symbol: int, price: int, row: int, slot: int, at_open: bool
+    market: Market, state: State, account: int, symbol: int, price: int, row: int, slot: int
 ) -> None:
     """Fill the opening order at this price.
 
@@ -95,6 +95,7 @@ def fill_opening(
     rule = order.open_rule
     reserved = order.reserved
     pending = order.pending
+    at_open = terms.type != OrderType.CLOSE
     equity, free = value_account(market, state, ledger, slot, at_open)
     free += reserved
     if market.policy[0].size_at_fill and order.open_quantity == 0:
