@@ -57,9 +57,13 @@ def _fixes(checked: Checked, unsafe: bool) -> Iterator[tuple[Diagnostic, Fix]]:
 
 
 def _is_mended(diagnostic: Diagnostic, before: Checked, after: Checked) -> bool:
-    place = (diagnostic.code, before.source.offset(diagnostic.span))
-    if place in ((each.code, after.source.offset(each.span)) for each in after.diagnostics):
-        return False
+    """Return whether what a fix was for is gone: at its place as counted from the top, and from the end."""
+    at = before.source.offset(diagnostic.span)
+    to_end = len(before.source.text) - at
+    for each in after.diagnostics:
+        now_at = after.source.offset(each.span)
+        if each.code == diagnostic.code and (now_at == at or len(after.source.text) - now_at == to_end):
+            return False
     if not _errors(before):
         return not _errors(after)
     return _errors(after, _FIRST_OF_NAMES) <= _errors(before, _FIRST_OF_NAMES)
