@@ -6,7 +6,11 @@ from pathlib import Path
 
 CEILING = 400
 # Tables that read better whole; each entry says why.
-ALLOWED: dict[str, str] = {"jtsc/ir/hir.py": "the node types of a checked program, all in one place"}
+ALLOWED: dict[str, str] = {
+    "jtsc/diagnostics/catalogue_en.py": "a table: the text of every code",
+    "jtsc/diagnostics/catalogue_ko.py": "a table: the text of every code",
+    "jtsc/ir/hir.py": "the node types of a checked program, all in one place",
+}
 
 
 def main() -> int:

@@ -131,6 +131,9 @@ def check_comparable(left: hir.Expr, right: hir.Expr, span: Span, scope: Scope, 
             parts = ", ".join(f".{name}" for name, _ in side.type.fields)
             scope.problems.add("JTS0305", side.span, parts=parts)
             return False
+    if left.type.unit is right.type.unit is Unit.TEXT:
+        scope.problems.add("JTS0312", scope.at(span))
+        return False
     if unit is None or unit not in (ORDERED if ordered else COMPARED):
         hint = phrase(_meant(left.type.unit, right.type.unit))
         scope.problems.add("JTS0301", scope.at(span), left=left.type.unit, right=right.type.unit, hint=hint)

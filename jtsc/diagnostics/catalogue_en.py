@@ -37,7 +37,7 @@ MESSAGES: dict[str, Message] = {
     "JTS0113": Message(
         "`%` used as an operator",
         "there is no modulo operator",
-        "write `5%` for a percentage; a remainder cannot be computed",
+        "write `5%` for a percentage, `{call}` for a remainder",
     ),
     "JTS0114": Message(
         "comparisons in a chain",
@@ -50,7 +50,7 @@ MESSAGES: dict[str, Message] = {
     "JTS0116": Message(
         "`{text}` is no value",
         "a number may end in `%`, `bp`, `ms`, `s`, `m`, `h`, `d` or `w`",
-        "write for example `5m` for five minutes, `20d` for twenty days",
+        "{hint}",
     ),
     "JTS0117": Message("`{text}` is no possible value", "{reason}", "write a value that exists"),
     "JTS0118": Message(
@@ -60,6 +60,31 @@ MESSAGES: dict[str, Message] = {
     ),
     "JTS0119": Message(
         "{what} cannot be carried out yet", "it is part of the language, but no run knows it", "leave it out"
+    ),
+    "JTS0120": Message(
+        "`{found}` in place of `{wanted}`", "it looks alike, but is another character", "write `{wanted}`"
+    ),
+    "JTS0121": Message("`{found}` is no operator", "other languages write it so", "write `{wanted}`"),
+    "JTS0122": Message("semicolon", "a statement ends with its line", "remove it, or start a new line"),
+    "JTS0123": Message(
+        "`{{` on a line of its own",
+        "a line's end ends the statement before it",
+        "write `{{` at the line's end",
+    ),
+    "JTS0124": Message("`{name}` is no function", "functions have no other name before them", "{hint}"),
+    "JTS0125": Message("`=` where `:` belongs", "an argument is given with `:`", "write `:`"),
+    "JTS0126": Message(
+        "bounds without brackets", "`between` takes a list of two values", "write `between {bounds}`"
+    ),
+    "JTS0127": Message(
+        "crossing without a direction", "a series crosses above or below another", "write `crosses above`"
+    ),
+    "JTS0128": Message("`#` before a comment", "a comment begins with `//`", "write `//`"),
+    "JTS0129": Message("`if` before a rule", "a rule begins with `when`", "write `when`"),
+    "JTS0130": Message(
+        "condition without brackets",
+        "what is to be true stands in brackets",
+        "write `when (close > open) {{`",
     ),
     "JTS0201": Message("unknown name `{name}`", "nothing of this name can be seen here", "{hint}"),
     "JTS0202": Message("`{name}` is defined twice", "it is already {kind}", "choose another name"),
@@ -152,6 +177,11 @@ MESSAGES: dict[str, Message] = {
         "`{name}` changes from {first} to {then}",
         "a var is a number of one unit, at its first bar and after",
         "give both sides of `then` one unit",
+    ),
+    "JTS0312": Message(
+        "texts compared",
+        "a condition compares what moves with the market; a text never does",
+        "choose symbols in `universe`, or compare numbers",
     ),
     "JTS0401": Message(
         "window that varies",

@@ -37,7 +37,7 @@ MESSAGES: dict[str, Message] = {
     "JTS0111": Message("`=` 자리에 `:`", "이름에 값을 줄 때는 `=`를 씁니다", "`=`로 쓰세요"),
     "JTS0112": Message("`%` 앞의 공백", "퍼센트는 붙여 씁니다", "`{number}%`로 쓰세요"),
     "JTS0113": Message(
-        "연산자로 쓴 `%`", "나머지 연산자는 없습니다", "퍼센트는 `5%`로, 나머지는 `mod(a, b)`로 쓰세요"
+        "연산자로 쓴 `%`", "나머지 연산자는 없습니다", "퍼센트는 `5%`로, 나머지는 `{call}`로 쓰세요"
     ),
     "JTS0114": Message(
         "이어진 비교",
@@ -48,7 +48,7 @@ MESSAGES: dict[str, Message] = {
     "JTS0116": Message(
         "`{text}`는 값이 아닙니다",
         "숫자 뒤에는 `%`, `bp`, `ms`, `s`, `m`, `h`, `d`, `w`가 올 수 있습니다",
-        "예: 5분은 `5m`, 20일은 `20d`",
+        "{hint}",
     ),
     "JTS0117": Message("`{text}`는 있을 수 없는 값입니다", "{reason}", "실제로 있는 값을 쓰세요"),
     "JTS0118": Message(
@@ -59,6 +59,25 @@ MESSAGES: dict[str, Message] = {
     "JTS0119": Message(
         "{what}: 아직 실행할 수 없습니다", "언어에는 있지만 실행기가 아직 모릅니다", "빼고 쓰세요"
     ),
+    "JTS0120": Message(
+        "`{wanted}` 자리에 `{found}`", "모양은 비슷하지만 다른 문자입니다", "`{wanted}`로 쓰세요"
+    ),
+    "JTS0121": Message(
+        "`{found}`는 연산자가 아닙니다", "다른 언어에서 쓰는 연산자입니다", "`{wanted}`로 쓰세요"
+    ),
+    "JTS0122": Message("세미콜론", "문장은 줄과 함께 끝납니다", "지우거나 줄을 바꾸세요"),
+    "JTS0123": Message("혼자 있는 줄의 `{{`", "줄이 끝나면 앞 문장도 끝납니다", "앞줄 끝에 `{{`를 쓰세요"),
+    "JTS0124": Message("`{name}`라는 함수는 없습니다", "함수 앞에는 다른 이름을 붙이지 않습니다", "{hint}"),
+    "JTS0125": Message("`:` 자리에 `=`", "인수는 `:`로 줍니다", "`:`로 쓰세요"),
+    "JTS0126": Message(
+        "대괄호 없는 범위", "`between` 뒤에는 값 두 개의 목록이 옵니다", "`between {bounds}`로 쓰세요"
+    ),
+    "JTS0127": Message(
+        "방향이 없는 돌파", "위로 돌파하는지 아래로 돌파하는지 써야 합니다", "`crosses above`로 쓰세요"
+    ),
+    "JTS0128": Message("주석 앞의 `#`", "주석은 `//`로 시작합니다", "`//`로 쓰세요"),
+    "JTS0129": Message("규칙 앞의 `if`", "규칙은 `when`으로 시작합니다", "`when`으로 쓰세요"),
+    "JTS0130": Message("괄호 없는 조건", "조건은 괄호 안에 씁니다", "`when (close > open) {{`처럼 쓰세요"),
     "JTS0201": Message("알 수 없는 이름 `{name}`", "여기에서 보이는 이름 중에 없습니다", "{hint}"),
     "JTS0202": Message("`{name}`를 두 번 정의했습니다", "이미 {kind}입니다", "다른 이름을 쓰세요"),
     "JTS0203": Message(
@@ -140,6 +159,11 @@ MESSAGES: dict[str, Message] = {
         "`{name}`가 {first}에서 {then}(으)로 바뀝니다",
         "var는 첫 봉에서도 그 뒤에도 한 단위의 수입니다",
         "`then` 양쪽을 한 단위로 맞추세요",
+    ),
+    "JTS0312": Message(
+        "텍스트끼리의 비교",
+        "조건은 시장과 함께 움직이는 값을 비교하는데, 텍스트는 움직이지 않습니다",
+        "종목은 `universe`에서 고르고, 여기서는 수를 비교하세요",
     ),
     "JTS0401": Message(
         "변하는 기간",
@@ -378,6 +402,26 @@ PHRASES: dict[str, str] = {
     "write `{guess}`": "`{guess}`로 쓰기",
     "add `{closing}`": "`{closing}` 추가",
     "start a new line": "줄 바꾸기",
+    "join the lines": "줄 잇기",
+    "remove it": "지우기",
+    "write for example `5m` for five minutes, `20d` for twenty days": "예: 5분은 `5m`, 20일은 `20d`",
+    "put it in brackets": "괄호로 묶기",
+    "write two comparisons": "비교 두 개로 쓰기",
+    "end of the line": "줄 끝",
+    "write `buy(quantity: 5%)` in `entry.long`, `short(quantity: 5%)` in `entry.short`": (
+        "`entry.long`에 `buy(quantity: 5%)`, `entry.short`에 `short(quantity: 5%)`로 쓰세요"
+    ),
+    "write `sell(quantity: all)` in `exit.long`, or a `stop_loss` in `risk_management`": (
+        "`exit.long`에 `sell(quantity: all)`, 또는 `risk_management`에 `stop_loss`를 쓰세요"
+    ),
+    "write `a crosses above b`": "`a crosses above b`로 쓰세요",
+    "write `a crosses below b`": "`a crosses below b`로 쓰세요",
+    "write `close - close[1]`": "`close - close[1]`로 쓰세요",
+    "name a timeframe in `timeframes`, and write `on daily {{ … }}` in `indicators`": (
+        "`timeframes`에서 타임프레임에 이름을 주고, `indicators`에 `on daily {{ … }}`로 쓰세요"
+    ),
+    "write `length = 20 in 5..60` in `params`": "`params`에 `length = 20 in 5..60`으로 쓰세요",
+    "write the function's name alone": "함수 이름만 쓰세요",
     "write `type: {name}`": "`type: {name}`로 쓰세요",
     "leave `{name}` out": "`{name}`를 빼세요",
     "write one of {known}": "다음 중 하나로 쓰세요: {known}",

@@ -1,7 +1,19 @@
 """Words for a syntax error: the common slips by name, the rest by what could have stood there."""
 
-import re
-from collections.abc import Iterable
+from jtsc.diagnostics import Diagnostic, phrase
+from jtsc.syntax.slips.foreign_calls import foreign_call
+from jtsc.syntax.slips.numbers import leading_point, unknown_suffix
+from jtsc.syntax.slips.operators import (
+    bounds,
+    chain,
+    colon,
+    crossing,
+    equals_sign,
+    foreign_operator,
+    percent_sign,
+)
+from jtsc.syntax.slips.slip import Recognise, Unexpected
+from jtsc.syntax.slips.statements import condition_without_brackets, if_for_when, two_on_one_line
 
 # Terminal of the grammar -> what a person calls it; terminals of one name are listed once.
 _WORDS = {
@@ -13,6 +25,7 @@ _WORDS = {
     "TIME": "a value",
     "DATE": "a value",
     "MONEY": "a value",
+    "TICKS": "a value",
     "STRING": "a text",
     "TRUE": "a value",
     "FALSE": "a value",
@@ -27,7 +40,7 @@ _WORDS = {
     "COLON": "`:`",
     "COMMA": "`,`",
     "DOT": "`.`",
-    "__ANON_0": "`..`",
+    "_RANGE": "`..`",
     "COMPARE": "a comparison",
     "ADD": "an operator",
     "MUL": "an operator",
@@ -49,31 +62,32 @@ _WORDS = {
     "$END": "the end of the section",
 }
 _MOST_LISTED = 5
+# The first that recognises what was met gives it its name.
+_SLIPS: tuple[Recognise, ...] = (
+    foreign_operator,
+    equals_sign,
+    colon,
+    percent_sign,
+    chain,
+    leading_point,
+    unknown_suffix,
+    foreign_call,
+    crossing,
+    bounds,
+    if_for_when,
+    condition_without_brackets,
+    two_on_one_line,
+)
 
 
-def explain_unexpected(
-    found: str, expected: Iterable[str], rule: str, before: str, after: str
-) -> tuple[str, dict[str, str]]:
-    """Return code and facts for `found`, between `before` and `after` in a body of kind `rule`."""
-    line_before = before.rsplit("\n", 1)[-1]
-    if found == "=" and re.search(r"\bwhen\b", line_before):
-        return "JTS0110", {}
-    if found == ":" and rule in ("params", "bindings", "settings"):
-        return "JTS0111", {}
-    if found == "%" and re.search(r"\d\s+$", line_before):
-        return "JTS0112", {"number": line_before.split()[-1]}
-    if found == "%":
-        return "JTS0113", {}
-    if found in ("<", ">", "<=", ">=", "==", "!=") and re.search(r"[<>=!]=?[^<>=!\n]*$", line_before):
-        return "JTS0114", {}
-    if found == "." and re.match(r"\.\d", after):
-        return "JTS0115", {"number": re.match(r"\.\d+", after)[0]}  # type: ignore[index]
-    if re.match(r"[^\W\d]|\{", found) and re.search(r"\d$", line_before):
-        return "JTS0116", {"text": f"{re.split(r'[^0-9.]', line_before)[-1]}{found}"}
-    words = sorted({_WORDS.get(terminal, terminal.lower()) for terminal in expected})
-    starts_statement = "the end of the line" in words or "the end of the section" in words
-    if starts_statement and re.match(r"[^\W\d]\w*\s*[=:(]", after) and line_before.strip():
-        return "JTS0109", {"text": found}
+def explain_unexpected(met: Unexpected) -> Diagnostic:
+    """Return what a syntax error is: a slip with a name of its own, or what could have stood there."""
+    for recognise in _SLIPS:
+        slip = recognise(met)
+        if slip is not None:
+            return slip
+    words = sorted({_WORDS.get(terminal, f"`{terminal.lower()}`") for terminal in met.expected})
     words = [word for word in words if word != "the end of the section"]
     listed = ", ".join(words[:_MOST_LISTED]) + (" …" if len(words) > _MOST_LISTED else "")
-    return "JTS0108", {"found": f"`{found}`" if found.strip() else "the end of the line", "expected": listed}
+    found = f"`{met.found}`" if met.found.strip() else phrase("end of the line")
+    return Diagnostic("JTS0108", met.span(met.start, met.end), {"found": found, "expected": listed})

@@ -7,12 +7,14 @@ from pathlib import Path
 from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from lark.exceptions import VisitError
 
-from jtsc.diagnostics import Diagnostic, Edit, Fix, Problems, phrase
+from jtsc.diagnostics import Diagnostic, Problems
 from jtsc.source import Span
 from jtsc.syntax.ast import Expr, Literal, Statement
 from jtsc.syntax.build_ast import BuildAst
 from jtsc.syntax.explain import explain_unexpected
 from jtsc.syntax.literals import ImpossibleLiteralError
+from jtsc.syntax.slips.numbers import without_zeros
+from jtsc.syntax.slips.slip import Unexpected, rewrite
 from jtsc.syntax.tokens import LineEnds
 
 _GRAMMAR = Path(__file__).with_name("grammar.lark")
@@ -130,7 +132,9 @@ def _report(error: Exception, rule: str, text: str, place: Span, problems: Probl
         at = error.obj.meta  # type: ignore[union-attr]
         span = Span(place.section, place.start + at.start_pos, place.start + at.end_pos)
         literal = text[span.start : span.end]
-        problems.add("JTS0117", span, text=literal, reason=_impossible(error))
+        meant = without_zeros(literal)
+        fixes = rewrite(span, meant) if meant else ()
+        problems.add("JTS0117", span, text=literal, reason=_impossible(error), fixes=fixes)
     else:
         problems.add("JTS0118", place, most=_DEEPEST)
 
@@ -203,12 +207,5 @@ def _report_unexpected(
         expected = error.allowed or set()
     else:
         span, found, expected = Span(section, offset, offset + 1), "", set()
-    code, facts = explain_unexpected(found, expected, rule, text[: span.start], text[span.start :])
-    if code == "JTS0116":  # the digits before it belong to it
-        span = Span(section, span.end - len(facts["text"]), span.end)
-    fixes = (
-        [Fix(phrase("start a new line"), (Edit(Span(section, span.start, span.start), "\n"),))]
-        if code == "JTS0109"
-        else []
-    )
-    problems.add(code, span, labels=(), fixes=fixes, **facts)
+    met = Unexpected(found, frozenset(expected), rule, text, section, span.start, span.end)
+    problems.extend([explain_unexpected(met)])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from jtsc.diagnostics import Problems
 from jtsc.source import Source, Span
 from jtsc.syntax import ast
+from jtsc.syntax.lookalikes import replace_lookalikes
 from jtsc.syntax.parser import Body, parse_body, parse_header
 from jtsc.syntax.sections import BODY_RULES, Cut, cut_sections
 
@@ -27,21 +28,26 @@ class ProgramParser:
 
     def parse(self, source: Source) -> Parsed:
         """Parse a text; every independent problem is reported."""
-        problems = Problems()
-        cuts = cut_sections(source, problems)
-        source = replace(source, section_starts=(0, *(cut.start for cut in cuts.sections)))
+        slips, problems = Problems(), Problems()
+        plain = replace(source, text=replace_lookalikes(source.text, slips))
+        cuts = cut_sections(plain, problems)
+        starts = (0, *(cut.start for cut in cuts.sections))
+        plain, source = (replace(each, section_starts=starts) for each in (plain, source))
         if cuts.header is None:
-            sections = self._sections(source, cuts.sections, problems)
+            sections = self._sections(plain, cuts.sections, problems)
             tree = ast.Program("", Span(0, 0, 0), sections) if sections else None
+            problems.extend(slips if tree else ())
             return Parsed(source, tree, problems, is_library=tree is not None)
         start, end = cuts.header.start, cuts.header.end
-        header = source.text[start:end]
+        header = plain.text[start:end]
         name = parse_header(header, start)
+        if name is None and "strategy" not in header:
+            problems = Problems()  # no strategy at all: what is wrong with its sections says nothing
+        else:
+            problems.extend(slips)
         if name is None:
-            if "strategy" not in header:
-                problems = Problems()  # no strategy at all: what is wrong with its sections says nothing
             problems.add("JTS0101", Span(0, start, start + max(1, len(header.rstrip()))))
-        sections = self._sections(source, cuts.sections, problems)
+        sections = self._sections(plain, cuts.sections, problems)
         named = (str(name.value), name.span) if name else ("", Span(0, 0, 0))
         return Parsed(source, ast.Program(*named, sections), problems, is_library=False)
 

@@ -18,7 +18,7 @@ _LEAVES_OPEN = frozenset(
         "EQUAL",
         "COLON",
         "COMMA",
-        "__ANON_0",
+        "_RANGE",
         "DOT",
     }
     | {"CROSSES", "ABOVE", "BELOW", "BETWEEN", "IN", "STEP", "IF", "THEN", "ELSE", "FROM", "WHERE", "BY"}

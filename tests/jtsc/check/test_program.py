@@ -80,10 +80,11 @@ def test_quoted_value_is_checked_as_its_bare_form(quoted: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "condition", ['"a" == "b"', "date == 3", "day_of_week > 2", "close == 1 AND 2025-01-02 > 1", "time > 30m"]
+    "condition", ["date == 3", "day_of_week > 2", "close == 1 AND 2025-01-02 > 1", "time > 30m"]
 )
 def test_texts_dates_and_times_are_compared_with_their_like(condition: str) -> None:
     assert codes(rule(f"close > 1 AND {condition}")) == ["JTS0301"]
+    assert codes(rule('close > 1 AND "a" == "b"')) == ["JTS0312"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`jtsc check`: its answers and its exit codes."""
 
+import io
 import json
 from pathlib import Path
 
@@ -88,3 +89,38 @@ def test_unknown_command_and_option(run: Run, good: Path) -> None:
 def test_help_has_an_example(run: Run) -> None:
     ran = run("check", "--help")
     assert (ran.code, "jtsc check strategies/" in ran.out) == (0, True)
+
+
+def test_fix_mends_the_file_and_tells_what_is_left(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "slips.jts"
+    file.write_bytes(rule("clos > .5 && open > 1").replace("\n", "\r\n").encode())
+    ran = run("check", "--fix", file)
+    assert (ran.code, "JTS0201" in ran.out) == (1, True)
+    assert ran.out.endswith("1 problem in 1 file; 2 mended\n")
+    assert file.read_bytes() == rule("clos > 0.5 AND open > 1").replace("\n", "\r\n").encode()
+    assert run("check", "--unsafe-fixes", file).code == 0
+    assert file.read_bytes() == rule("close > 0.5 AND open > 1").replace("\n", "\r\n").encode()
+    assert [path.name for path in tmp_path.iterdir()] == ["slips.jts"]
+
+
+def test_without_fix_a_file_stays_and_the_summary_says_what_could_be_done(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "slips.jts"
+    file.write_text(rule("close > .5"), "utf-8")
+    assert run("check", file).out.endswith("1 problem in 1 file; 1 can be mended by --fix\n")
+    assert file.read_text("utf-8") == rule("close > .5")
+
+
+def test_the_input_is_checked_but_not_mended(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(text: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    given(BAD)
+    ran = run("check", "-")
+    assert (ran.code, "--> <input>:4:7" in ran.out) == (1, True)
+    given(GOOD)
+    assert run("check", "-").code == 0
+    assert run("check", "--fix", "-").code == 2
+
+
+def test_what_could_not_be_read_is_counted(run: Run, tmp_path: Path, good: Path) -> None:
+    assert run("check", good, tmp_path / "none.jts").out == "1 file: no problems; 1 could not be read\n"
