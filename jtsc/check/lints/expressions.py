@@ -2,9 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from typing import get_args
 
 from jtsc.ir import hir
 from jtsc.ir.children import children
+
+# What an expression of a kind says beside its place and type.
+_TOLD: dict[type, tuple[str, ...]] = {
+    kind: tuple(each.name for each in fields(kind) if each.name not in ("span", "type"))
+    for kind in get_args(hir.Expr)
+}
 
 
 def deciding(program: hir.Program) -> Iterator[hir.Expr]:
@@ -29,10 +36,12 @@ def expected(program: hir.Program) -> Iterator[hir.Expr]:
 
 
 def everything_in(exprs: Iterable[hir.Expr]) -> Iterator[hir.Expr]:
-    """Yield expressions and all below them; references are not followed."""
-    for expr in exprs:
+    """Yield expressions and all below them, in no order; references are not followed."""
+    waiting = list(exprs)
+    while waiting:
+        expr = waiting.pop()
         yield expr
-        yield from everything_in(children(expr))
+        waiting.extend(children(expr))
 
 
 def meant(expr: hir.Expr, program: hir.Program) -> hir.Expr:
@@ -44,10 +53,8 @@ def meant(expr: hir.Expr, program: hir.Program) -> hir.Expr:
 
 def shape(expr: hir.Expr) -> object:
     """Return what two expressions have in common that are written alike, wherever they stand."""
-    own = tuple(
-        value
-        for value in (getattr(expr, each.name) for each in fields(expr) if each.name not in ("span", "type"))
-        if isinstance(value, str | int | float)
-    )
+    kind: type = type(expr)
+    values = (getattr(expr, name) for name in _TOLD[kind])
+    own = tuple(value for value in values if isinstance(value, str | int | float))
     name = expr.signature.name if isinstance(expr, hir.Indicator) else ""
-    return (type(expr).__name__, name, expr.type.unit, expr.type.clock, own, *map(shape, children(expr)))
+    return (kind, name, expr.type.unit, expr.type.clock, own, *map(shape, children(expr)))

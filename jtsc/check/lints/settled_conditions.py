@@ -8,7 +8,7 @@ from jtsc.ir import hir
 _MOST_PARTS = 200  # of one condition; what references make longer is not looked into
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
-_SAME_VALUE_NEVER = ("<", ">", "!=")
+_NEVER_OF_ITSELF = ("<", ">", "!=")
 
 Part = tuple[hir.Expr, bool]  # a condition, and whether it must be false
 
@@ -30,6 +30,7 @@ def _excluded(condition: hir.Expr, negated: bool, program: hir.Program) -> bool:
     if not _collect(condition, negated, program, parts):
         return False
     left: dict[object, Interval] = {}
+    alone = len(parts) == 1
     for expr, opposite in parts:
         match expr:
             case hir.Logical():  # both of its sides would have to be possible
@@ -37,9 +38,11 @@ def _excluded(condition: hir.Expr, negated: bool, program: hir.Program) -> bool:
                     return True
             case hir.Comparison():
                 operator = _OPPOSITE[expr.operator] if opposite else expr.operator
-                if _compares_alike(expr, operator) or _narrowed_to_nothing(expr, operator, left, program):
+                if operator in _NEVER_OF_ITSELF and _same(expr.left, expr.right):
                     return True
-            case hir.Crossing() if not opposite and shape(expr.left) == shape(expr.right):
+                if _narrowed_to_nothing(expr, operator, None if alone else left, program):
+                    return True
+            case hir.Crossing() if not opposite and _same(expr.left, expr.right):
                 return True
     return False
 
@@ -68,14 +71,17 @@ def _wraps(within: hir.Within) -> bool:
     return within.operand.type.unit.value == "time"
 
 
-def _compares_alike(comparison: hir.Comparison, operator: str) -> bool:
-    return operator in _SAME_VALUE_NEVER and shape(comparison.left) == shape(comparison.right)
+def _same(left: hir.Expr, right: hir.Expr) -> bool:
+    return type(left) is type(right) and shape(left) == shape(right)
 
 
 def _narrowed_to_nothing(
-    comparison: hir.Comparison, operator: str, left: dict[object, Interval], program: hir.Program
+    comparison: hir.Comparison, operator: str, left: dict[object, Interval] | None, program: hir.Program
 ) -> bool:
-    """Take what a comparison leaves of a value, or of a difference of two; tell whether that is nothing."""
+    """Take what a comparison leaves of a value, or of a difference of two; tell whether that is nothing.
+
+    `left` holds what the parts before have left; None where there are no others.
+    """
     value, bound = comparison.left, comparison.right
     if isinstance(value, hir.Constant):
         value, bound, operator = bound, value, _MIRRORED[operator]
@@ -83,11 +89,14 @@ def _narrowed_to_nothing(
         return False
     value = meant(value, program)
     if not isinstance(bound, hir.Constant):
-        key: object = (shape(value), shape(meant(bound, program)))
         limit, start = 0.0, Interval()
     elif isinstance(bound.value, str | bool):
         return False
     else:
-        key, limit, start = shape(value), float(bound.value), possible(value)
-    left[key] = left.get(key, start).intersect(allowed(operator, limit))
+        limit, start = float(bound.value), possible(value)
+    now = allowed(operator, limit)
+    if left is None:
+        return start.intersect(now).is_empty
+    key = shape(value) if isinstance(bound, hir.Constant) else (shape(value), shape(meant(bound, program)))
+    left[key] = left.get(key, start).intersect(now)
     return left[key].is_empty
