@@ -423,4 +423,34 @@ MESSAGES: dict[str, Message] = {
         "a message tells numbers, times and truths",
         "name one part of it, or its value",
     ),
+    "JTS0601": Message("unused name `{name}`", "{kind} that nothing reads", "use it, or remove it"),
+    "JTS0602": Message(
+        "condition that is never true", "its parts exclude one another", "look at its operators and bounds"
+    ),
+    "JTS0603": Message(
+        "condition that is always true",
+        "it holds on every bar where it has a value",
+        "look at its operators and bounds",
+    ),
+    "JTS0604": Message(
+        "entry without an exit",
+        "nothing ends this {side} position",
+        "write `{verb}(quantity: all)` in `exit.{side}`, or a `stop_loss` in `risk_management`",
+    ),
+    "JTS0605": Message("exit that cannot fire", "there is never a position that it could end", "{hint}"),
+    "JTS0606": Message(
+        "stop wider than the limit",
+        "at the stop, {loss} of the equity may be lost: `{name}` is reached before",
+        "write a closer stop, or a smaller quantity",
+    ),
+    "JTS0607": Message(
+        "level of a running total compared",
+        "`{name}` adds up from the first bar loaded: more history, another level",
+        "compare it with its own past, such as `{name} > {name}[20]`, or begin it `since session`",
+    ),
+    "JTS0608": Message(
+        "computed prices compared by `{operator}`",
+        "they hardly ever meet to the last digit",
+        "use `crosses above`, `crosses below`, `<=` or `>=`",
+    ),
 }

@@ -1,7 +1,7 @@
 """The table of diagnostic codes. A code's name says what is wrong, never what to do.
 
 JTS01xx text, JTS02xx names, JTS03xx units, JTS04xx time and stages, JTS05xx arguments, actions and settings,
-JTS056x and JTS057x tests and expectations.
+JTS056x and JTS057x tests and expectations, JTS06xx lints.
 """
 
 from dataclasses import dataclass
@@ -148,4 +148,12 @@ CODES: dict[str, Code] = {
     "JTS0580": Code("message-not-a-text"),
     "JTS0581": Code("brace-without-its-partner"),
     "JTS0582": Code("value-without-a-text"),
+    "JTS0601": Code("unused-name", Severity.WARNING),
+    "JTS0602": Code("condition-never-true", Severity.WARNING),
+    "JTS0603": Code("condition-always-true", Severity.WARNING),
+    "JTS0604": Code("entry-without-exit", Severity.WARNING),
+    "JTS0605": Code("exit-that-cannot-fire", Severity.WARNING),
+    "JTS0606": Code("stop-wider-than-limit", Severity.WARNING),
+    "JTS0607": Code("level-of-running-total", Severity.WARNING),
+    "JTS0608": Code("computed-prices-equal", Severity.WARNING),
 }
