@@ -106,7 +106,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "JTS0210": Message(
         "parameter value is not a plain value",
-        "a parameter's default, range and step are written out: a number, percentage, duration or amount",
+        "a parameter's default, range and step are written out: number, percentage, duration, amount or text",
         "write the value itself",
     ),
     "JTS0211": Message(
@@ -181,7 +181,10 @@ MESSAGES: dict[str, Message] = {
     "JTS0312": Message(
         "texts compared",
         "a condition compares what moves with the market; a text never does",
-        "choose symbols in `universe`, or compare numbers",
+        "choose symbols in `universe`, compare a parameter with one of its texts, or compare numbers",
+    ),
+    "JTS0313": Message(
+        "`{name}` is never this text", "its texts are {known}", "write one of them, or add it to its list"
     ),
     "JTS0401": Message(
         "window that varies",
@@ -245,6 +248,9 @@ MESSAGES: dict[str, Message] = {
     "JTS0504": Message("`{missing}` is missing", "`{name}` cannot do without it", "write `{name}({usage})`"),
     "JTS0505": Message("{unit} where a series belongs", "`{name}` is a series of the market", "{hint}"),
     "JTS0506": Message("{found} where a {wanted} belongs", "`{name}` is a {wanted}", "give a {wanted}"),
+    "JTS0507": Message(
+        "unknown `{name}`", '`{name}` may be {known}; here it may be "{text}"', "write one of them"
+    ),
     "JTS0511": Message(
         "{found} used as a quantity",
         "a quantity is a share of equity, an amount of money, a number of shares, or `all`",
