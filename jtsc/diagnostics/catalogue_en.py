@@ -437,7 +437,7 @@ MESSAGES: dict[str, Message] = {
         "nothing ends this {side} position",
         "write `{verb}(quantity: all)` in `exit.{side}`, or a `stop_loss` in `risk_management`",
     ),
-    "JTS0605": Message("exit that cannot fire", "there is never a position that it could end", "{hint}"),
+    "JTS0605": Message("exit that cannot fire", "{why}", "{hint}"),
     "JTS0606": Message(
         "stop wider than the limit",
         "at the stop, {loss} of the equity may be lost: `{name}` is reached before",

@@ -381,7 +381,7 @@ MESSAGES: dict[str, Message] = {
         "이 포지션을 끝내는 것이 없습니다",
         "`exit.{side}`에 `{verb}(quantity: all)`, 또는 `risk_management`에 `stop_loss`를 쓰세요",
     ),
-    "JTS0605": Message("실행될 수 없는 청산", "이것이 끝낼 포지션이 생기지 않습니다", "{hint}"),
+    "JTS0605": Message("실행될 수 없는 청산", "{why}", "{hint}"),
     "JTS0606": Message(
         "한도보다 넓은 손절",
         "손절까지 가면 자산의 {loss}를 잃을 수 있어 `{name}`에 먼저 닿습니다",
@@ -431,6 +431,8 @@ PHRASES: dict[str, str] = {
     "declared here": "여기서 정의됨",
     "the limit is here": "한도는 여기에 있습니다",
     "add a rule to `{section}`, or leave the exit out": "`{section}`에 규칙을 더하거나 청산을 빼세요",
+    "there is never a position that it could end": "이것이 끝낼 포지션이 생기지 않습니다",
+    "no price falls so far": "가격은 그만큼 떨어질 수 없습니다",
     "write a distance below 100%": "100%보다 작은 거리를 쓰세요",
     "this closes an outer one": "이것은 바깥 괄호를 닫습니다",
     "`{currency}` here": "여기는 `{currency}`",

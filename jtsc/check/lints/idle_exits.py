@@ -14,10 +14,12 @@ def lint_idle_exits(program: hir.Program, problems: Problems) -> None:
         entries = _ENTRIES.get(rule.section, ())
         if entries and not sections.intersection(entries):
             hint = phrase("add a rule to `{section}`, or leave the exit out", section=entries[0])
-            problems.add("JTS0605", rule.action.span, hint=hint)
+            why = phrase("there is never a position that it could end")
+            problems.add("JTS0605", rule.action.span, why=why, hint=hint)
     if "entry.short" in sections:
         return
     for name in ("stop_loss", "trailing_stop"):
         stop = program.limits.get(name)
         if isinstance(stop, hir.Constant) and stop.type.unit.value == "ratio" and float(stop.value) >= _WHOLE:
-            problems.add("JTS0605", stop.span, hint=phrase("write a distance below 100%"))
+            hint = phrase("write a distance below 100%")
+            problems.add("JTS0605", stop.span, why=phrase("no price falls so far"), hint=hint)
