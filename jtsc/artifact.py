@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Parameter:
     choices: tuple[float, ...]
     text: str
     is_window: bool  # sizes a window: a whole number of bars, at least 1
+    texts: tuple[str, ...]  # of a text: what it may be; its value is the place among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,8 @@ class Artifact:
             **{
                 **data,
                 "parameters": tuple(
-                    Parameter(**{**p, "choices": tuple(p["choices"])}) for p in data["parameters"]
+                    Parameter(**{**p, **{name: tuple(p[name]) for name in ("choices", "texts")}})
+                    for p in data["parameters"]
                 ),
                 "clocks": tuple(Clock(**{**c, "names": tuple(c["names"])}) for c in data["clocks"]),
                 "columns": tuple(Column(**c) for c in data["columns"]),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from jtsc.check.lints import lint
 from jtsc.check.program import SectionCache, check_declarations, check_program
 from jtsc.diagnostics import Diagnostic, Severity
 from jtsc.diagnostics.render import in_order
@@ -47,12 +48,18 @@ class Frontend:
                     program = check_program(tree, imports, self._checked, problems)
                 elif parsed.is_library:
                     check_declarations(list(tree.sections), imports, problems)
+                if program is not None and not any(_is_error(found) for found in problems):
+                    lint(program, problems)
             except RecursionError:  # definitions that need one another in a chain of hundreds
                 problems.add("JTS0118", tree.name_span, most="some hundred")
         found = tuple(in_order(problems, source))
-        if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+        if any(map(_is_error, found)):
             program = None
         return Checked(source, tree, program, found)
+
+
+def _is_error(diagnostic: Diagnostic) -> bool:
+    return diagnostic.severity is Severity.ERROR
 
 
 def _top(tree: ast.Program) -> Iterator[ast.Statement]:

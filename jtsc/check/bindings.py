@@ -80,7 +80,7 @@ class Bindings:
         else:
             expr = check_expression(pending.node.value, scope)
         self._open.pop()
-        self.checked[name] = hir.Binding(name, pending.node.span, expr)
+        self.checked[name] = hir.Binding(name, pending.node.name_span, expr)
         return expr
 
     def _enter(self, node: ast.Assignment, block: str) -> None:

@@ -3,6 +3,7 @@
 from jtsc.check.functions import call_function
 from jtsc.check.names import CheckExpression, report_unknown
 from jtsc.check.scope import Scope
+from jtsc.check.texts import possible_texts
 from jtsc.check.whole_numbers import check_window
 from jtsc.diagnostics import phrase
 from jtsc.ir import hir
@@ -67,7 +68,10 @@ def check_arguments(
     checked: dict[str, hir.Expr] = {}
     for parameter in signature.parameters:
         if parameter.name in given:
-            value = check(given[parameter.name].value, scope)
+            node_given = given[parameter.name].value
+            if isinstance(node_given, ast.Name) and node_given.id in parameter.texts:
+                node_given = ast.Literal(node_given.span, "text", node_given.id)  # bare as well as quoted
+            value = check(node_given, scope)
             checked[parameter.name] = _fit(value, parameter, signature, scope)
         elif parameter.default is not None:
             checked[parameter.name] = check(parameter.default, scope.inside_call({}, node.span))
@@ -109,6 +113,8 @@ def _fit(value: hir.Expr, parameter: Parameter, signature: Signature, scope: Sco
         return value
     if parameter.kind is ParameterKind.VALUE:
         return _fit_value(value, parameter, signature, scope)
+    if parameter.kind is ParameterKind.TEXT:
+        return _fit_text(value, parameter, scope)
     wanted = _UNIT_OF[parameter.kind]
     if found.unit is not wanted and not (found.adapts and wanted is Unit.RATIO):
         scope.problems.add("JTS0506", value.span, name=parameter.name, wanted=wanted, found=found.unit)
@@ -124,6 +130,20 @@ def _fit_value(value: hir.Expr, parameter: Parameter, signature: Signature, scop
     if value.type.unit in wanted:
         return value
     scope.problems.add("JTS0506", value.span, name=parameter.name, wanted="number", found=value.type.unit)
+    return scope.unknown(value.span)
+
+
+def _fit_text(value: hir.Expr, parameter: Parameter, scope: Scope) -> hir.Expr:
+    found = possible_texts(value, scope)
+    unknown = next((text for text in found if text not in parameter.texts), None)
+    if not found:
+        wanted, unit = Unit.TEXT, value.type.unit
+        scope.problems.add("JTS0506", value.span, name=parameter.name, wanted=wanted, found=unit)
+    elif unknown is not None:
+        known = ", ".join(f'"{text}"' for text in parameter.texts)
+        scope.problems.add("JTS0507", value.span, name=parameter.name, text=unknown, known=known)
+    else:
+        return value
     return scope.unknown(value.span)
 
 

@@ -4,6 +4,7 @@ from jtsc.check.calls import check_call
 from jtsc.check.members import check_member
 from jtsc.check.names import check_attribute, check_name
 from jtsc.check.scope import Money, Scope
+from jtsc.check.texts import compare_texts
 from jtsc.check.whole_numbers import check_bars_ago
 from jtsc.diagnostics import phrase
 from jtsc.ir import hir
@@ -114,6 +115,8 @@ def _arithmetic(node: ast.Binary, scope: Scope) -> hir.Expr:
 
 def _comparison(node: ast.Compare, scope: Scope) -> hir.Expr:
     left, right = (check_expression(side, scope) for side in (node.left, node.right))
+    if left.type.unit is right.type.unit is Unit.TEXT and node.operator in ("==", "!="):
+        return compare_texts(node, left, right, scope)
     if not check_comparable(left, right, node.span, scope, ordered=node.operator not in ("==", "!=")):
         return scope.unknown(node.span)
     return hir.Comparison(
@@ -195,6 +198,8 @@ def _choice(node: ast.Conditional, scope: Scope) -> hir.Expr:
     if unit is None or unit not in {*COMPARED, Unit.UNKNOWN}:
         scope.problems.add("JTS0307", scope.at(node.span), left=then.type.unit, right=otherwise.type.unit)
         return scope.unknown(node.span)
+    if scope.call_span is not None and isinstance(condition, hir.Constant) and then.type == otherwise.type:
+        return then if condition.value else otherwise  # a text that the call gives has decided
     found = joined(unit, condition.type, then.type, otherwise.type)
     return hir.Choice(scope.at(node.span), found, condition, then, otherwise)
 

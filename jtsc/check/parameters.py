@@ -30,6 +30,8 @@ def check_parameters(statements: tuple[ast.Statement, ...], scope: Scope) -> Non
 
 def _parameter(node: ast.Param, scope: Scope) -> hir.ParameterDeclaration | None:
     problems = scope.problems
+    if isinstance(node.default, ast.Literal) and node.default.kind == "text":
+        return _text_parameter(node, str(node.default.value), scope)
     default, unit = plain_value(node.default, None, scope)
     if default is None or unit is None:
         return None
@@ -56,6 +58,50 @@ def _parameter(node: ast.Param, scope: Scope) -> hir.ParameterDeclaration | None
     return hir.ParameterDeclaration(
         node.name, node.name_span, Type(unit, Stage.PARAM), default, low, high, step, choices, node.text
     )
+
+
+def _text_parameter(node: ast.Param, default: str, scope: Scope) -> hir.ParameterDeclaration | None:
+    """Return a parameter that is one of a list of texts; without a list it is always its default."""
+    walked = node.choices.low if isinstance(node.choices, ast.Range) else node.step
+    if walked is not None:
+        wanted, found = Unit.NUMBER, Unit.TEXT
+        scope.problems.add("JTS0506", walked.span, name=node.name, wanted=wanted, found=found)
+        return None
+    texts = [default]
+    if isinstance(node.choices, ast.ListOf):
+        items = [plain_text(item, scope) for item in node.choices.items]
+        texts = [text for text in dict.fromkeys(items) if text is not None]
+        if None in items:
+            return None
+        if default not in texts:
+            scope.problems.add("JTS0211", node.default.span, name=node.name, range=", ".join(texts))
+            return None
+    choices = tuple(range(len(texts)))
+    found_type = Type(Unit.TEXT, Stage.PARAM)
+    return hir.ParameterDeclaration(
+        node.name,
+        node.name_span,
+        found_type,
+        texts.index(default),
+        None,
+        None,
+        None,
+        choices,
+        node.text,
+        tuple(texts),
+    )
+
+
+def plain_text(node: ast.Expr, scope: Scope) -> str | None:
+    """Return a text as it is written out; report anything else."""
+    if isinstance(node, ast.Literal) and node.kind == "text":
+        return str(node.value)
+    found = _KINDS.get(node.kind) if isinstance(node, ast.Literal) else None
+    if found is None:
+        scope.problems.add("JTS0210", node.span)
+    else:
+        scope.problems.add("JTS0506", node.span, name="this parameter", wanted=Unit.TEXT, found=found)
+    return None
 
 
 def plain_value(node: ast.Expr, wanted: Unit | None, scope: Scope) -> tuple[Number | None, Unit | None]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from jtsc.check.expectations import check_expectation
 from jtsc.check.given_bars import GivenBars, check_given_bars
 from jtsc.check.names import report_unknown
-from jtsc.check.parameters import plain_value
+from jtsc.check.parameters import plain_text, plain_value
 from jtsc.check.scope import Scope
 from jtsc.diagnostics import Problems
 from jtsc.ir import hir
@@ -72,6 +72,14 @@ def _set_parameter(setting: ast.Setting, parameters: dict[str, int | float], sco
         return
     if setting.name in parameters:
         scope.problems.add("JTS0503", setting.span, name=setting.name)
+        return
+    if declared.texts:
+        text = plain_text(setting.value, scope)
+        if text in declared.texts:
+            parameters[setting.name] = declared.texts.index(text)
+        elif text is not None:
+            allowed = ", ".join(declared.texts)
+            scope.problems.add("JTS0573", setting.value.span, name=setting.name, range=allowed)
         return
     value, _ = plain_value(setting.value, declared.type.unit, scope)
     if value is None:

@@ -87,7 +87,8 @@ def check(paths: tuple[Path, ...], form: str, fix: bool, unsafe_fixes: bool, lan
         answer.files += 1
         answer.found += [(diagnostic, checked.source) for diagnostic in checked.diagnostics]
     _tell(answer.found, form, language)
-    click.echo(_summary(answer), err=form != "text")
+    if answer.files:
+        click.echo(_summary(answer), err=form != "text")
     if searched.not_searched:
         hidden = ", ".join(map(str, searched.not_searched))
         click.echo(f"hidden folders not searched: {hidden}", err=True)

@@ -102,6 +102,7 @@ def _parameter(declared: hir.ParameterDeclaration, windows: set[str]) -> Paramet
         choices=tuple(float(choice) for choice in declared.choices),
         text=declared.text,
         is_window=declared.name in windows,
+        texts=declared.texts,
     )
 
 

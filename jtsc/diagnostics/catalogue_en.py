@@ -106,7 +106,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "JTS0210": Message(
         "parameter value is not a plain value",
-        "a parameter's default, range and step are written out: a number, percentage, duration or amount",
+        "a parameter's default, range and step are written out: number, percentage, duration, amount or text",
         "write the value itself",
     ),
     "JTS0211": Message(
@@ -181,7 +181,10 @@ MESSAGES: dict[str, Message] = {
     "JTS0312": Message(
         "texts compared",
         "a condition compares what moves with the market; a text never does",
-        "choose symbols in `universe`, or compare numbers",
+        "choose symbols in `universe`, compare a parameter with one of its texts, or compare numbers",
+    ),
+    "JTS0313": Message(
+        "`{name}` is never this text", "its texts are {known}", "write one of them, or add it to its list"
     ),
     "JTS0401": Message(
         "window that varies",
@@ -245,6 +248,9 @@ MESSAGES: dict[str, Message] = {
     "JTS0504": Message("`{missing}` is missing", "`{name}` cannot do without it", "write `{name}({usage})`"),
     "JTS0505": Message("{unit} where a series belongs", "`{name}` is a series of the market", "{hint}"),
     "JTS0506": Message("{found} where a {wanted} belongs", "`{name}` is a {wanted}", "give a {wanted}"),
+    "JTS0507": Message(
+        "unknown `{name}`", '`{name}` may be {known}; here it may be "{text}"', "write one of them"
+    ),
     "JTS0511": Message(
         "{found} used as a quantity",
         "a quantity is a share of equity, an amount of money, a number of shares, or `all`",
@@ -416,5 +422,35 @@ MESSAGES: dict[str, Message] = {
         "{unit} in a message",
         "a message tells numbers, times and truths",
         "name one part of it, or its value",
+    ),
+    "JTS0601": Message("unused name `{name}`", "{kind} that nothing reads", "use it, or remove it"),
+    "JTS0602": Message(
+        "condition that is never true", "its parts exclude one another", "look at its operators and bounds"
+    ),
+    "JTS0603": Message(
+        "condition that is always true",
+        "it holds on every bar where it has a value",
+        "look at its operators and bounds",
+    ),
+    "JTS0604": Message(
+        "entry without an exit",
+        "nothing ends this {side} position",
+        "write `{verb}(quantity: all)` in `exit.{side}`, or a `stop_loss` in `risk_management`",
+    ),
+    "JTS0605": Message("exit that cannot fire", "{why}", "{hint}"),
+    "JTS0606": Message(
+        "stop wider than the limit",
+        "at the stop, {loss} of the equity may be lost: `{name}` is reached before",
+        "write a closer stop, or a smaller quantity",
+    ),
+    "JTS0607": Message(
+        "level of a running total compared",
+        "`{name}` adds up from the first bar loaded: more history, another level",
+        "compare it with its own past, such as `{name} > {name}[20]`, or begin it `since session`",
+    ),
+    "JTS0608": Message(
+        "computed prices compared by `{operator}`",
+        "they hardly ever meet to the last digit",
+        "use `crosses above`, `crosses below`, `<=` or `>=`",
     ),
 }

@@ -100,7 +100,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "JTS0210": Message(
         "파라미터 값이 단순한 값이 아닙니다",
-        "기본값, 범위, 간격은 숫자, 퍼센트, 기간, 금액으로 그대로 씁니다",
+        "기본값, 범위, 간격은 숫자, 퍼센트, 기간, 금액, 텍스트로 그대로 씁니다",
         "값을 직접 쓰세요",
     ),
     "JTS0211": Message(
@@ -163,7 +163,12 @@ MESSAGES: dict[str, Message] = {
     "JTS0312": Message(
         "텍스트끼리의 비교",
         "조건은 시장과 함께 움직이는 값을 비교하는데, 텍스트는 움직이지 않습니다",
-        "종목은 `universe`에서 고르고, 여기서는 수를 비교하세요",
+        "종목은 `universe`에서 고르고, 여기서는 파라미터를 그 텍스트 하나와 비교하거나 수를 비교하세요",
+    ),
+    "JTS0313": Message(
+        "`{name}`는 이 텍스트가 될 수 없습니다",
+        "가능한 텍스트: {known}",
+        "그 중 하나를 쓰거나 목록에 추가하세요",
     ),
     "JTS0401": Message(
         "변하는 기간",
@@ -213,6 +218,11 @@ MESSAGES: dict[str, Message] = {
     "JTS0504": Message("`{missing}`가 없습니다", "`{name}`에 꼭 필요합니다", "`{name}({usage})`로 쓰세요"),
     "JTS0505": Message("시계열 자리에 {unit}", "`{name}`는 시장의 시계열입니다", "{hint}"),
     "JTS0506": Message("{wanted} 자리에 {found}", "`{name}`는 {wanted}입니다", "{wanted}을(를) 쓰세요"),
+    "JTS0507": Message(
+        "알 수 없는 `{name}`",
+        '`{name}`에는 {known}만 올 수 있는데, 여기서는 "{text}"가 될 수 있습니다',
+        "그 중 하나를 쓰세요",
+    ),
     "JTS0511": Message(
         "{found}을(를) 수량으로 썼습니다",
         "수량은 자산의 비율, 금액, 주식 수, 또는 `all`입니다",
@@ -361,6 +371,32 @@ MESSAGES: dict[str, Message] = {
     "JTS0582": Message(
         "문구 안의 {unit}", "문구에는 수, 시각, 참거짓이 들어갑니다", "그 가운데 한 부분이나 값을 쓰세요"
     ),
+    "JTS0601": Message("쓰지 않는 이름 `{name}`", "{kind}인데 읽는 곳이 없습니다", "쓰거나 지우세요"),
+    "JTS0602": Message(
+        "결코 참이 되지 않는 조건", "조건의 부분들이 서로 모순됩니다", "연산자와 경계값을 확인하세요"
+    ),
+    "JTS0603": Message("언제나 참인 조건", "값이 있는 모든 봉에서 참입니다", "연산자와 경계값을 확인하세요"),
+    "JTS0604": Message(
+        "청산이 없는 진입",
+        "이 포지션을 끝내는 것이 없습니다",
+        "`exit.{side}`에 `{verb}(quantity: all)`, 또는 `risk_management`에 `stop_loss`를 쓰세요",
+    ),
+    "JTS0605": Message("실행될 수 없는 청산", "{why}", "{hint}"),
+    "JTS0606": Message(
+        "한도보다 넓은 손절",
+        "손절까지 가면 자산의 {loss}를 잃을 수 있어 `{name}`에 먼저 닿습니다",
+        "손절을 좁히거나 수량을 줄이세요",
+    ),
+    "JTS0607": Message(
+        "누적값의 수준 비교",
+        "`{name}`는 처음 읽은 봉부터 쌓이므로, 읽은 기간에 따라 수준이 달라집니다",
+        "`{name} > {name}[20]`처럼 자신의 과거와 비교하거나 `since session`으로 시작하세요",
+    ),
+    "JTS0608": Message(
+        "계산된 가격을 `{operator}`로 비교",
+        "마지막 자리까지 같은 일은 거의 없습니다",
+        "`crosses above`, `crosses below`, `<=`, `>=`를 쓰세요",
+    ),
 }
 
 PHRASES: dict[str, str] = {
@@ -392,6 +428,12 @@ PHRASES: dict[str, str] = {
     "history": "과거 값",
     "declared here first": "먼저 여기서 정의됨",
     "used here": "여기서 쓰임",
+    "declared here": "여기서 정의됨",
+    "the limit is here": "한도는 여기에 있습니다",
+    "add a rule to `{section}`, or leave the exit out": "`{section}`에 규칙을 더하거나 청산을 빼세요",
+    "there is never a position that it could end": "이것이 끝낼 포지션이 생기지 않습니다",
+    "no price falls so far": "가격은 그만큼 떨어질 수 없습니다",
+    "write a distance below 100%": "100%보다 작은 거리를 쓰세요",
     "this closes an outer one": "이것은 바깥 괄호를 닫습니다",
     "`{currency}` here": "여기는 `{currency}`",
     "did you mean `{guess}`?": "`{guess}`인가요?",

@@ -1,7 +1,7 @@
 """The table of diagnostic codes. A code's name says what is wrong, never what to do.
 
 JTS01xx text, JTS02xx names, JTS03xx units, JTS04xx time and stages, JTS05xx arguments, actions and settings,
-JTS056x and JTS057x tests and expectations.
+JTS056x and JTS057x tests and expectations, JTS06xx lints.
 """
 
 from dataclasses import dataclass
@@ -80,6 +80,7 @@ CODES: dict[str, Code] = {
     "JTS0310": Code("two-currencies"),
     "JTS0311": Code("fold-of-different-units"),
     "JTS0312": Code("texts-compared"),
+    "JTS0313": Code("text-that-a-parameter-never-is"),
     "JTS0401": Code("window-not-constant"),
     "JTS0402": Code("look-into-the-future"),
     "JTS0403": Code("computed-history-index"),
@@ -98,6 +99,7 @@ CODES: dict[str, Code] = {
     "JTS0504": Code("missing-argument"),
     "JTS0505": Code("argument-not-a-series"),
     "JTS0506": Code("argument-of-wrong-unit"),
+    "JTS0507": Code("argument-of-unknown-text"),
     "JTS0511": Code("quantity-of-wrong-unit"),
     "JTS0512": Code("quantity-not-positive"),
     "JTS0513": Code("quantity-above-all"),
@@ -146,4 +148,12 @@ CODES: dict[str, Code] = {
     "JTS0580": Code("message-not-a-text"),
     "JTS0581": Code("brace-without-its-partner"),
     "JTS0582": Code("value-without-a-text"),
+    "JTS0601": Code("unused-name", Severity.WARNING),
+    "JTS0602": Code("condition-never-true", Severity.WARNING),
+    "JTS0603": Code("condition-always-true", Severity.WARNING),
+    "JTS0604": Code("entry-without-exit", Severity.WARNING),
+    "JTS0605": Code("exit-that-cannot-fire", Severity.WARNING),
+    "JTS0606": Code("stop-wider-than-limit", Severity.WARNING),
+    "JTS0607": Code("level-of-running-total", Severity.WARNING),
+    "JTS0608": Code("computed-prices-equal", Severity.WARNING),
 }

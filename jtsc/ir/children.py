@@ -2,9 +2,13 @@
 
 from jtsc.ir import hir
 
+_LEAVES = (hir.Constant, hir.Column, hir.Reference, hir.Parameter)  # most of what there is
+
 
 def children(expr: hir.Expr) -> tuple[hir.Expr, ...]:
     """Return the expressions directly below one; references are not followed."""
+    if isinstance(expr, _LEAVES):
+        return ()
     match expr:
         case hir.Indicator():
             return (*expr.inputs, *expr.arguments.values())

@@ -204,7 +204,10 @@ Expr = (
 
 @dataclass(frozen=True, slots=True)
 class ParameterDeclaration:
-    """`low`, `high` and `step` are None without a range; `choices` holds a list's values."""
+    """`low`, `high` and `step` are None without a range; `choices` holds a list's values.
+
+    Of a parameter that is a text, `texts` are those it may be; its value is the place among them.
+    """
 
     name: str
     span: Span
@@ -215,11 +218,21 @@ class ParameterDeclaration:
     step: int | float | None
     choices: tuple[int | float, ...]
     text: str
+    texts: tuple[str, ...] = ()
 
     @property
     def visible(self) -> tuple[object, ...]:
         """What the check of an expression can see of it."""
-        return (self.name, self.type, self.default, self.low, self.high, self.step, self.choices)
+        return (
+            self.name,
+            self.type,
+            self.default,
+            self.low,
+            self.high,
+            self.step,
+            self.choices,
+            self.texts,
+        )
 
 
 @dataclass(frozen=True, slots=True)

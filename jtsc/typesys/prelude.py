@@ -132,9 +132,13 @@ def _parameters(text: str) -> tuple[Parameter, ...]:
     for part in filter(None, (part.strip() for part in text.strip().strip("()").split(","))):
         name, _, rest = part.partition(":")
         kind, _, default = rest.partition("=")
+        texts = tuple(text.strip() for text in kind.split("|")) if "|" in kind else ()
         parameters.append(
             Parameter(
-                name.strip(), ParameterKind(kind.strip()), parse_expression(default) if default else None
+                name.strip(),
+                ParameterKind.TEXT if texts else ParameterKind(kind.strip()),
+                parse_expression(default) if default else None,
+                texts,
             )
         )
     return tuple(parameters)

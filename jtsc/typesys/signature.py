@@ -16,6 +16,7 @@ class ParameterKind(StrEnum):
     RATIO = "ratio"
     DURATION = "duration"
     VALUE = "value"  # any number with a unit, of the market or fixed
+    TEXT = "text"  # one of the texts that the prelude lists, constant or parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Parameter:
     name: str
     kind: ParameterKind
     default: Expr | None  # as written in the prelude
+    texts: tuple[str, ...] = ()
 
 
 class SlotKind(StrEnum):

@@ -32,7 +32,7 @@ _PACKAGES = ("numpy", "numba", "llvmlite", "pyarrow", "exchange_calendars")
 def build_manifest(
     request: BacktestRequest,
     artifact: Artifact,
-    parameters: dict[str, float],
+    parameters: dict[str, float | str],
     feeds: Feeds,
     data: dict[str, Any],
 ) -> dict[str, Any]:

@@ -54,12 +54,28 @@ def check_sizes(params: Float64s, artifact: Artifact, kernel: ModuleType, clock_
         ) from None
 
 
+def told_parameters(values: dict[str, float], artifact: Artifact) -> dict[str, float | str]:
+    """Return the values as a manifest tells them: a text as it is written."""
+    return {
+        parameter.name: parameter.texts[int(values[parameter.name])]
+        if parameter.texts
+        else values[parameter.name]
+        for parameter in artifact.parameters
+    }
+
+
 def _written(value: float, parameter: Parameter) -> str:
+    if parameter.texts:
+        return parameter.texts[int(value)]
     return timeframe_label(int(value)) if parameter.unit == "duration" else f"{value:g}"
 
 
 def _value(text: str, parameter: Parameter) -> float:
     option = f"--param {parameter.name}"
+    if parameter.texts:
+        if text not in parameter.texts:
+            raise RunError(f"{option}={text} is none of its texts", f"give {' or '.join(parameter.texts)}")
+        return float(parameter.texts.index(text))
     if parameter.unit == "duration":
         try:
             return float(parse_timeframe(text))

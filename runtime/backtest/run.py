@@ -32,7 +32,7 @@ from runtime.backtest.order_settings import (
     strategy_costs,
 )
 from runtime.backtest.outcome_hash import outcome_hash
-from runtime.backtest.parameters import check_sizes, kernel_parameters, parse_parameters
+from runtime.backtest.parameters import check_sizes, kernel_parameters, parse_parameters, told_parameters
 from runtime.backtest.prepare import prepare_engine
 from runtime.backtest.quote_feed import first_moments
 from runtime.backtest.report.dropped import list_dropped
@@ -119,7 +119,9 @@ def run_backtest(
         quotes=None if feeds.quotes is None else feeds.quotes.events.rows,
         warmup_bars=max(need.defined for need in needs),
         engine_seconds=engine_seconds,
-        manifest=build_manifest(request, artifact, values, feeds, source.facts(loaded.bars)),
+        manifest=build_manifest(
+            request, artifact, told_parameters(values, artifact), feeds, source.facts(loaded.bars)
+        ),
         outcome_hash=outcome_hash(outcome, surges),
         dropped=list_dropped(outcome, bars),
         rejected_rows={group.reason.text: group.count for group in kept_out},

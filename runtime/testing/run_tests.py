@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from jtsc.artifact import Parameter
 from jtsc.suite import Suite, UnitTest
 from runtime.backtest.parameters import parse_parameters
 from runtime.backtest.request import BacktestRequest
@@ -66,8 +67,11 @@ def _findings(
 
 def _written(suite: Suite, test: UnitTest) -> tuple[str, ...]:
     """Return the parameters that a test sets, as an option of a run says them."""
-    units = {parameter.name: parameter.unit for parameter in suite.strategy.parameters}
-    return tuple(
-        f"{name}={timeframe_label(int(value)) if units[name] == 'duration' else repr(value)}"
-        for name, value in test.parameters.items()
-    )
+    declared = {parameter.name: parameter for parameter in suite.strategy.parameters}
+    return tuple(f"{name}={_value(value, declared[name])}" for name, value in test.parameters.items())
+
+
+def _value(value: float, parameter: Parameter) -> str:
+    if parameter.texts:
+        return parameter.texts[int(value)]
+    return timeframe_label(int(value)) if parameter.unit == "duration" else repr(value)

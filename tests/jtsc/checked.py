@@ -1,6 +1,6 @@
 """Checking texts in tests."""
 
-from jtsc.diagnostics import Diagnostic
+from jtsc.diagnostics import Diagnostic, Severity
 from jtsc.frontend import Checked, Frontend
 from jtsc.ir.mir import Mir
 from jtsc.passes import run_passes
@@ -12,8 +12,8 @@ def check(text: str) -> Checked:
 
 
 def codes(text: str) -> list[str]:
-    """Return the codes of the diagnostics of a text, by place."""
-    return [diagnostic.code for diagnostic in check(text).diagnostics]
+    """Return the codes of the errors of a text, by place; what lints say is tested apart."""
+    return [found.code for found in check(text).diagnostics if found.severity is Severity.ERROR]
 
 
 def excerpt(checked: Checked, diagnostic: Diagnostic) -> str:
@@ -25,6 +25,12 @@ def rule(condition: str, declarations: str = "") -> str:
     """Return a strategy of one rule."""
     entry = f"entry.long {{\nwhen ({condition}) {{ buy(quantity: 5%) }}\n}}"
     return f'strategy("S") {{\n{declarations}\n{entry}\n}}\n'
+
+
+def traded(condition: str, declarations: str = "") -> str:
+    """Return a strategy of one entry that a stop ends: nothing in it is suspicious."""
+    stop = "risk_management {\nstop_loss = 5%\n}\n"
+    return rule(condition, declarations).removesuffix("}\n") + stop + "}\n"
 
 
 def optimised(text: str) -> Mir:

@@ -7,7 +7,7 @@ from runtime.backtest.plan.change import Change, Verdict
 from runtime.market_data.timeframe import timeframe_label
 
 # What a run without `--param` cannot notice: what a person reads, and what an optimiser tries.
-_COSMETIC = ("text", "low", "high", "step", "choices")
+_COSMETIC = ("text", "low", "high", "step", "choices", "texts")
 
 
 def renamed_parameters(old: Sequence[Parameter], new: Sequence[Parameter]) -> dict[str, str]:
@@ -49,8 +49,8 @@ def parameter_changes(
         yield Change(Verdict.COSMETIC, f"parameter {before.name}", _written(before), "")
 
 
-def _kind(parameter: Parameter) -> tuple[str, float]:
-    return parameter.unit, parameter.default
+def _kind(parameter: Parameter) -> tuple[str, float | str]:
+    return parameter.unit, _written(parameter) if parameter.texts else parameter.default
 
 
 def _written(parameter: Parameter) -> str:
@@ -77,4 +77,6 @@ def _value(value: float, parameter: Parameter) -> str:
             return timeframe_label(int(value))
         case "ratio":
             return f"{value * 100:.10g}%"
+        case "text":
+            return f'"{parameter.texts[int(value)]}"'
     return f"{value:.15g}"

@@ -8,7 +8,7 @@ from jtsc.driver import compile_file
 from jtsc.errors import UserError
 from jtsc.frontend import Checked, Frontend
 from jtsc.source import Source
-from tests.jtsc.checked import check, codes, optimised, rule
+from tests.jtsc.checked import check, codes, optimised, rule, traded
 
 FUNCTIONS = """
 fn middle(bars) = (HIGHEST(high, bars) + LOWEST(low, bars)) / 2
@@ -68,7 +68,7 @@ def imported(tmp_path: Path, **files: str) -> Checked:
     return Frontend().check(Source.from_text(path.read_text("utf-8"), str(path)))
 
 
-MAIN = 'import "a.jts"\n' + rule("f(close) > 1")
+MAIN = 'import "a.jts"\n' + traded("f(close) > 1")
 
 
 def test_functions_of_files_that_files_import(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.jtsc.checked import rule
+from tests.jtsc.checked import traded
 from tests.jtsc.cli.conftest import Run
 
-GOOD, BAD = rule("close > 1"), rule("clos > 1\n AND open > 3%")
+GOOD, BAD = traded("close > 1"), traded("clos > 1\n AND open > 3%")
 
 
 @pytest.fixture
@@ -93,21 +93,21 @@ def test_help_has_an_example(run: Run) -> None:
 
 def test_fix_mends_the_file_and_tells_what_is_left(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "slips.jts"
-    file.write_bytes(rule("clos > .5 && open > 1").replace("\n", "\r\n").encode())
+    file.write_bytes(traded("clos > .5 && open > 1").replace("\n", "\r\n").encode())
     ran = run("check", "--fix", file)
     assert (ran.code, "JTS0201" in ran.out) == (1, True)
     assert ran.out.endswith("1 problem in 1 file; 2 mended\n")
-    assert file.read_bytes() == rule("clos > 0.5 AND open > 1").replace("\n", "\r\n").encode()
+    assert file.read_bytes() == traded("clos > 0.5 AND open > 1").replace("\n", "\r\n").encode()
     assert run("check", "--unsafe-fixes", file).code == 0
-    assert file.read_bytes() == rule("close > 0.5 AND open > 1").replace("\n", "\r\n").encode()
+    assert file.read_bytes() == traded("close > 0.5 AND open > 1").replace("\n", "\r\n").encode()
     assert [path.name for path in tmp_path.iterdir()] == ["slips.jts"]
 
 
 def test_without_fix_a_file_stays_and_the_summary_says_what_could_be_done(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "slips.jts"
-    file.write_text(rule("close > .5"), "utf-8")
+    file.write_text(traded("close > .5"), "utf-8")
     assert run("check", file).out.endswith("1 problem in 1 file; 1 can be mended by --fix\n")
-    assert file.read_text("utf-8") == rule("close > .5")
+    assert file.read_text("utf-8") == traded("close > .5")
 
 
 def test_the_input_is_checked_but_not_mended(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,9 @@ RIGHT = """strategy("Right") {
   entry.long {
     when (close > open) { buy(quantity: 5%) }
   }
+  risk_management {
+    stop_loss = 5%
+  }
 }
 """
 

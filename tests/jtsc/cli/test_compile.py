@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from jtsc.passes import PASS_NAMES
-from tests.jtsc.checked import rule
+from tests.jtsc.checked import traded
 from tests.jtsc.cli.conftest import Run
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     file = tmp_path / "strategy.jts"
-    file.write_text(rule("SMA(period: 5) > 1"), "utf-8")
+    file.write_text(traded("SMA(period: 5) > 1"), "utf-8")
     return file
 
 
@@ -55,7 +55,7 @@ def test_unknown_pass_and_stage(run: Run, file: Path) -> None:
 @pytest.mark.parametrize("emit", [(), ("--emit", "hir"), ("--emit", "python")])
 def test_broken_strategy_is_not_compiled(run: Run, tmp_path: Path, emit: tuple[str, ...]) -> None:
     broken = tmp_path / "broken.jts"
-    broken.write_text(rule("close > 3%"), "utf-8")
+    broken.write_text(traded("close > 3%"), "utf-8")
     ran = run("compile", broken, *emit)
     assert (ran.code, ran.out) == (1, "")
     assert "JTS0301" in ran.err

@@ -13,12 +13,13 @@ from tests.oracles.interpreter.trading_day import (
     session_prev_close,
     session_volume,
 )
-from tests.oracles.interpreter.windows import bbands, highest, lowest, sma, stddev
+from tests.oracles.interpreter.windows import bbands, highest, lowest, sma, stddev, wma
 
 if TYPE_CHECKING:
     from tests.oracles.interpreter.evaluate import Evaluation, Value
 
 _ON_GRID = ("open", "high", "low", "close")
+_SCALED = {"SMA": sma, "WMA": wma, "STDDEV": stddev}
 _PLAIN = {
     "EMA": ema,
     "RSI": rsi,
@@ -40,9 +41,9 @@ def indicator(expr: hir.Indicator, bar: int, evaluation: "Evaluation") -> "Value
     whole = {name: int(value) for name, value in given.items()}
     name = expr.signature.name
     match name:
-        case "SMA" | "STDDEV":
+        case "SMA" | "WMA" | "STDDEV":
             scale = _grid_scale(expr.inputs[0], evaluation)
-            return (sma if name == "SMA" else stddev)(*inputs, whole["period"], scale)
+            return _SCALED[name](*inputs, whole["period"], scale)
         case "BBANDS":
             scale = _grid_scale(expr.inputs[0], evaluation)
             return bbands(*inputs, whole["period"], given["deviations"], scale)

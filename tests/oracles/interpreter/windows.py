@@ -29,6 +29,15 @@ def sma(values: Sequence[float | None], period: int, scale: int | None) -> float
     return float(sum(_units(window, scale))) / (period * (scale or 1))
 
 
+def wma(values: Sequence[float | None], period: int, scale: int | None) -> float | None:
+    """Return the mean whose weights are 1 for the oldest to `period`; its sum is rounded once."""
+    window = _last(values, period)
+    if window is None:
+        return None
+    total = sum(weight * x for weight, x in enumerate(_units(window, scale), 1))
+    return float(total) / (period * (period + 1) // 2 * (scale or 1))
+
+
 def stddev(values: Sequence[float | None], period: int, scale: int | None) -> float | None:
     """Return sqrt(n * sum of squares - square of sum) / n."""
     window = _last(values, period)

@@ -4,7 +4,7 @@ import pytest
 
 from jtsc.artifact import Artifact
 from jtsc.driver import compile_file, load_kernel
-from runtime.backtest.parameters import kernel_parameters, parse_parameters
+from runtime.backtest.parameters import kernel_parameters, parse_parameters, told_parameters
 from runtime.domain.errors import RunError
 
 STRATEGY = """
@@ -14,6 +14,7 @@ strategy("Parameters") {
     back = 2
     risk = 1% in 0.5%..2%
     span = 5m
+    kind = "ema" in ["sma", "ema"]
   }
   entry.long {
     when (SMA(period: fast * 2) > close[back - 1]) { buy(quantity: risk) }
@@ -30,12 +31,13 @@ def artifact(tmp_path_factory: pytest.TempPathFactory) -> Artifact:
 
 
 def test_defaults_stand_where_nothing_is_given(artifact: Artifact) -> None:
-    assert parse_parameters((), artifact) == {"fast": 5, "back": 2, "risk": 0.01, "span": 3e11}
+    assert parse_parameters((), artifact) == {"fast": 5, "back": 2, "risk": 0.01, "span": 3e11, "kind": 1}
 
 
 def test_values_are_read_in_their_unit(artifact: Artifact) -> None:
-    values = parse_parameters(("fast=10", "risk=2bp", "span=1h"), artifact)
+    values = parse_parameters(("fast=10", "risk=2bp", "span=1h", "kind=sma"), artifact)
     assert (values["fast"], values["risk"], values["span"]) == (10, 0.0002, 3.6e12)
+    assert told_parameters(values, artifact)["kind"] == "sma"
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,7 @@ def test_values_are_read_in_their_unit(artifact: Artifact) -> None:
         ("fast=x", "fast=x"),
         ("fast=1%", "not a ratio"),
         ("span=5", "duration"),
+        ("kind=hull", "none of its texts"),
     ],
 )
 def test_what_cannot_be_a_value_is_refused(given: str, message: str, artifact: Artifact) -> None:
@@ -61,4 +64,4 @@ def test_a_computed_window_or_index_is_judged_with_the_values_given(given: str, 
 
 def test_values_stand_in_the_order_of_the_kernel(artifact: Artifact) -> None:
     values = parse_parameters(("back=3",), artifact)
-    assert kernel_parameters(values, artifact, load_kernel(artifact)).tolist() == [5, 3, 0.01, 3e11]
+    assert kernel_parameters(values, artifact, load_kernel(artifact)).tolist() == [5, 3, 0.01, 3e11, 1]

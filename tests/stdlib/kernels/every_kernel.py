@@ -10,6 +10,7 @@ import numpy as np
 from stdlib.abi import DAY_NS, NO_SESSION
 from stdlib.kernels.average.ema import ema_batch
 from stdlib.kernels.average.sma import sma_batch, sma_grid_batch
+from stdlib.kernels.average.wma import wma_grid_batch, wma_step
 from stdlib.kernels.extrema.highest import highest_batch, highest_step
 from stdlib.kernels.extrema.lowest import lowest_batch, lowest_step
 from stdlib.kernels.momentum.macd import macd_batch
@@ -36,7 +37,7 @@ valid = draw.random(SIZE) > 0.02
 series = np.where(valid, units * 0.1, np.nan)
 high, low = series + draw.random(SIZE), series - draw.random(SIZE)
 grid = np.where(valid, units.astype(np.float64), np.nan)
-out = np.empty((27, SIZE))
+out = np.empty((29, SIZE))
 
 sma_grid_batch(units, valid, 14, 10.0, out[0])
 sma_batch(series, 14, out[1])
@@ -50,16 +51,19 @@ bbands_batch(series, 14, 2.0, 1.0, out[10], out[11], out[12])
 bbands_batch(grid, 14, 2.0, 10.0, out[13], out[14], out[15])
 highest_batch(series, 14, out[16])
 lowest_batch(series, 14, out[17])
+wma_grid_batch(units, valid, 14, 10.0, out[27])
 
 # The kernels whose step is not the body of their batch; 16 is the ring for a window of 14.
 rings = [(np.zeros(16), np.zeros(16, dtype=np.int64)) for _ in range(4)]
 ends = [(0, 0)] * 4
+weighted = np.zeros(16)
 session_steps = (session_open_step, session_high_step, session_low_step, session_volume_step)
 so_far = [(0, 0, 0.0)] * len(session_steps)
 counted, closed = (0, 0), (0, 0, 0.0, 0.0)
 run = 0
 for k in range(SIZE):
     run = run + 1 if valid[k] else 0
+    out[28, k] = wma_step(series[k], run, k, weighted, 14)
     extremes = []
     for j, step in enumerate((highest_step, lowest_step)):
         value, *ends[j] = step(series[k], run, k, *ends[j], *rings[j], 14)
