@@ -37,15 +37,15 @@ def test_nothing_is_left_in_the_folder(tmp_path: Path) -> None:
 def test_only_what_lies_in_memory_takes_memory(tmp_path: Path) -> None:
     if not Path("/proc/self/status").exists():
         pytest.skip("needs /proc, to see what memory a process has")
-    rows = 4_000_000  # 32 MB
+    rows = 8_000_000  # 64 MB: more than an allocator keeps for itself
     before = anonymous_kb()
     ColumnSpace(tmp_path).empty(rows, np.float64)[:] = 1.0
     in_file = ColumnSpace(tmp_path).empty(rows, np.float64)
     in_file[:] = 1.0
-    assert anonymous_kb() - before < 8_000
+    assert anonymous_kb() - before < 16_000
     in_memory = IN_MEMORY.empty(rows, np.float64)
     in_memory[:] = 1.0
-    assert anonymous_kb() - before > 24_000
+    assert anonymous_kb() - before > 48_000
 
 
 def test_a_short_column_needs_no_file(tmp_path: Path) -> None:
