@@ -51,7 +51,7 @@ def main() -> int:
     console = Console(highlight=False)
     REPORTS.mkdir(exist_ok=True)
     write_adjusted_bars(REPORTS / "bars.csv")
-    console.print("The first run compiles the engine, some 20 seconds; later ones are quick.\n")
+    console.print("The first run compiles the engine, some 50 seconds; later ones are quick.\n")
     results = []
     for name, data, options in RUNS:
         if data in GENERATED and not (REPORTS / data).exists():
