@@ -425,7 +425,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "JTS0601": Message("unused name `{name}`", "{kind} that nothing reads", "use it, or remove it"),
     "JTS0602": Message(
-        "condition that is never true", "its parts exclude one another", "look at its operators and bounds"
+        "condition that is never true", "no bar can make it true", "look at its operators and bounds"
     ),
     "JTS0603": Message(
         "condition that is always true",
