@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,7 @@ class Artifact:
     slippage: Value | None
     slippage_ticks: int
     participation: Value | None
+    priority: Value | None  # a payload
     sources: tuple[SourceSlice, ...]
     universe: Universe | None
     payloads: int
@@ -220,7 +221,7 @@ class Artifact:
                 "columns": tuple(Column(**c) for c in data["columns"]),
                 "rules": tuple(_rule(r) for r in data["rules"]),
                 "alerts": tuple(Alert(**{**alert, **_told(alert)}) for alert in data["alerts"]),
-                **{name: _value(data[name]) for name in ("slippage", "participation")},
+                **{name: _value(data[name]) for name in ("slippage", "participation", "priority")},
                 "limits": {name: Value(**value) for name, value in data["limits"].items()},
                 "distances": tuple(data["distances"]),
                 "sources": tuple(SourceSlice(**s) for s in data["sources"]),

@@ -6,9 +6,10 @@ from jtsc.check.scope import Scope
 from jtsc.check.settings import choice_of, known_settings
 from jtsc.ir import hir
 from jtsc.syntax import ast
-from jtsc.typesys.types import Unit
+from jtsc.typesys.algebra import NUMERIC
+from jtsc.typesys.types import Stage, Unit
 
-_SETTINGS = ("size_at", "pyramiding", "session", "slippage", "participation")
+_SETTINGS = ("size_at", "pyramiding", "session", "slippage", "participation", "priority")
 _SIZE_AT = ("decision", "fill")
 _SESSIONS = ("regular", "extended")
 
@@ -25,7 +26,21 @@ def check_execution(section: ast.Section, scope: Scope) -> hir.Execution:
         slippage=slippage,
         slippage_ticks=ticks,
         participation=_share("participation", given.get("participation"), 1.0, scope),
+        priority=_priority(given.get("priority"), scope),
     )
+
+
+def _priority(statement: ast.Setting | None, scope: Scope) -> hir.Expr | None:
+    """Return what tells entries of one moment apart: a value of each symbol's own bars."""
+    if statement is None:
+        return None
+    value = check_expression(statement.value, scope)
+    if value.type.unit is Unit.UNKNOWN:
+        return None
+    if value.type.unit in NUMERIC and value.type.stage is not Stage.ACCOUNT and not value.type.is_fixed:
+        return value
+    scope.problems.add("JTS0549", statement.value.span)
+    return None
 
 
 def _pyramiding(statement: ast.Setting | None, scope: Scope) -> int | None:

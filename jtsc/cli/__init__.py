@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from jtsc.cli.interrupt import raise_on_interrupt
+
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run `jtsc`. Exit code 0, 1 (found something) or 2 (could not run); never a traceback."""
@@ -21,6 +23,7 @@ def process() -> NoReturn:
 
     Numba and pyarrow would take a tenth of a second to unload, for nothing: results are on disk by now.
     """
+    raise_on_interrupt()
     try:
         main()
         code: object = 0

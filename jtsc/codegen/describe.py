@@ -69,6 +69,7 @@ def describe(checked: Checked, mir: Mir, emitted: Emitted, source_hash: str, ker
         slippage=_place(program.execution.slippage, places),
         slippage_ticks=program.execution.slippage_ticks,
         participation=_place(program.execution.participation, places),
+        priority=_place(program.execution.priority, places),
         sources=tuple(SourceSlice(each.account, each.first, each.last) for each in program.sources),
         universe=None if program.universe is None else _universe(program.universe),
         payloads=len(mir.payloads),

@@ -340,6 +340,11 @@ MESSAGES: dict[str, Message] = {
         "it is a duration above zero, the same on every bar; `2d` are two trading days",
         "write for example `2d`, or `30m`",
     ),
+    "JTS0549": Message(
+        "`priority` does not tell symbols apart",
+        "it is a number of each symbol's own bars, known at the close",
+        "write for example `priority = price_change(20d)`, or an indicator's name",
+    ),
     "JTS0550": Message(
         "strategy `{name}` has no rules",
         "nothing would ever be bought or sold",

@@ -129,6 +129,7 @@ CODES: dict[str, Code] = {
     "JTS0546": Code("stop-without-distance"),
     "JTS0547": Code("limit-not-a-count"),
     "JTS0548": Code("limit-not-a-span-of-time"),
+    "JTS0549": Code("priority-not-of-a-symbol"),
     "JTS0550": Code("strategy-without-rules"),
     "JTS0560": Code("figure-at-a-bar"),
     "JTS0561": Code("market-value-without-a-bar"),

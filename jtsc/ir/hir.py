@@ -360,8 +360,8 @@ class Universe:
 class Execution:
     """How orders are sized and filled, and how many entries one position may have.
 
-    `slippage` is a share of the price, beside whole ticks; `participation` one of a bar's volume. None: the
-    program does not say.
+    `slippage` is a share of the price, beside whole ticks; `participation` one of a bar's volume; of entries
+    decided together that with the largest `priority` comes first. None: the program does not say.
     """
 
     size_at: str = "decision"  # or fill
@@ -370,6 +370,7 @@ class Execution:
     slippage: Expr | None = None
     slippage_ticks: int = 0
     participation: Expr | None = None
+    priority: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

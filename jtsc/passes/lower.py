@@ -55,7 +55,8 @@ def order_outputs(program: hir.Program) -> OrderOutputs:
     what conditions over the account and messages read of the market.
     """
     values = [value for rule in program.rules for value in action_values(rule.action)]
-    execution = (program.execution.slippage, program.execution.participation)
+    given = program.execution
+    execution = (given.slippage, given.participation, given.priority)
     values += [value for value in execution if value is not None]
     values += [program.limits[name] for name in sorted(program.limits) if name != "on_breach"]
     surges = tuple(surge_facts(rule, program.bindings) for rule in program.rules)

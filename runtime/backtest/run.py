@@ -207,6 +207,7 @@ def _trade(
         per_symbol=request.per_symbol,
         close_at_end=request.close_at_end,
         participation=participation(artifact, settled),
+        priority=None if artifact.priority is None else artifact.priority.index,
     )
     limits = risk_limits(artifact, settled)
     return run_account_stage(

@@ -16,7 +16,8 @@ class Execution:
     """`initial_cash` (cash units) is that of each account; `per_symbol` gives every symbol its own.
 
     `pyramiding` is the number of entries a position may have; `participation` the share of a bar's volume
-    that fills may take, in 1 / `RATIO_SCALE`, None: all that is asked for.
+    that fills may take, in 1 / `RATIO_SCALE`, None: all that is asked for. `priority` is the payload by which
+    entries of one moment take turns, the largest first; None: universe order.
     """
 
     initial_cash: int
@@ -25,3 +26,4 @@ class Execution:
     per_symbol: bool = False
     close_at_end: bool = False
     participation: int | None = None
+    priority: int | None = None

@@ -12,6 +12,7 @@ from runtime.engine.orders import count_drop, end_opening_order, reserve
 from runtime.engine.sizing import amount_of, opening_quantity
 from runtime.engine.state import Market, State
 from runtime.engine.stop_distances import take_distances
+from runtime.engine.turns import priority_at
 from runtime.portfolio.money import largest_quantity, market_price, notional, outlay, price_units
 from runtime.portfolio.positions import side_of
 from stdlib.jit import inlined
@@ -136,6 +137,7 @@ def decide_entry(
     order.open_rule = rule
     order.decided_row = row
     order.decided_slot = slot
+    order.priority = priority_at(market, row)
     if state.positions[symbol].quantity == 0:
         order.from_flat = True
         state.ledgers[account].flat_openings += 1

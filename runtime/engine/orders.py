@@ -24,6 +24,7 @@ ORDER = np.dtype(
         ("from_flat", np.bool_),  # opened while there was no position
         ("decided_row", np.int64),
         ("decided_slot", np.int64),
+        ("priority", np.float64),  # the larger goes first among those of one slot
         ("rest_quantity", np.int64),  # of a closing order that waits for its price, 0: none
         ("bar_row", np.int64),  # the last row with a fill, and how much of its volume that took
         ("bar_filled", np.int64),
@@ -83,27 +84,3 @@ def ask_to_close(order: Record, quantity: int, rule: int, reason: int) -> None:
         order.close_rule = rule
         order.close_reason = reason
     order.close_quantity += quantity
-
-
-@inlined
-def opening_turn(state: State, count: int) -> int:
-    """Queue the opening orders of the active symbols, oldest decision first; return how many.
-
-    Equal ages keep universe order, in which the active symbols stand. A priority would be compared here.
-    """
-    length = 0
-    for k in range(count):
-        symbol = state.lists[k].active
-        if state.lists[k].row < 0 or state.orders[symbol].open_side == 0:
-            continue
-        place = length
-        decided = state.orders[symbol].decided_slot
-        while (
-            place > 0
-            and state.orders[state.lists[state.lists[place - 1].queued].active].decided_slot > decided
-        ):
-            state.lists[place].queued = state.lists[place - 1].queued
-            place -= 1
-        state.lists[place].queued = k
-        length += 1
-    return length

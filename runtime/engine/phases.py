@@ -14,9 +14,10 @@ from runtime.engine.fills import execute
 from runtime.engine.marks import is_halted, value_account
 from runtime.engine.next_true import first_true
 from runtime.engine.notices import tell_alerts
-from runtime.engine.orders import count_drop, end_opening_order, opening_turn
+from runtime.engine.orders import count_drop, end_opening_order
 from runtime.engine.state import Market, State
 from runtime.engine.stops import check_stops
+from runtime.engine.turns import deciding_turn, opening_turn
 from runtime.engine.waiting import entry_at_close, entry_at_open, exit_at_close, exits_at_open, in_bar
 from runtime.portfolio.money import price_units
 from runtime.portfolio.positions import side_of
@@ -175,7 +176,7 @@ def _cancel_entry(market: Market, state: State, account: int, symbol: int, row: 
 
 @inlined
 def decide_phase(market: Market, state: State, account: int, slot: int, count: int) -> None:
-    """Decide at the closes: the exits of all symbols, then entries from what is left, in universe order."""
+    """Decide at the closes: the exits of all symbols, then entries in turn, from what is left."""
     if len(market.entry_folds) > 0:
         for k in range(count):
             if state.lists[k].row >= 0:
@@ -193,7 +194,11 @@ def decide_phase(market: Market, state: State, account: int, slot: int, count: i
     valued = False
     equity = 0
     free = 0
-    for k in range(count):
+    prioritised = market.policy[0].priority >= 0
+    if prioritised:
+        deciding_turn(market, state, count)
+    for turn in range(count):
+        k = state.lists[turn].queued if prioritised else turn
         symbol = state.lists[k].active
         row = state.lists[k].row
         if not _decides(market, symbol, row):

@@ -156,6 +156,7 @@ def policy_records(costs: Costs, limits: RiskLimits, execution: Execution, cash_
     policy["size_at_fill"] = execution.size_at == SizeAt.FILL
     policy["close_at_end"] = execution.close_at_end
     policy["participation"] = -1 if execution.participation is None else execution.participation
+    policy["priority"] = -1 if execution.priority is None else execution.priority
     policy["has_distances"] = any(getattr(limits, f"{name}_distance") is not None for name in STOP_NAMES)
     policy["has_stops"] = policy["has_distances"][0] or any(
         getattr(limits, name) is not None for name in STOP_NAMES

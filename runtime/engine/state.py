@@ -51,17 +51,19 @@ POLICY = np.dtype(
         ("asks_account", np.bool_),  # a rule depends on values of the account
         ("waits", np.bool_),  # orders may wait: for a price, an auction, or more volume
         ("participation", np.int64),
+        ("priority", np.int64),  # a payload, -1: universe order
         ("own_time", np.bool_),  # accounts of one symbol: its rows are its slots
     ],
     align=True,
 )
 
-# Four lists, side by side, of what concerns a slot or an account.
+# Five lists, side by side, of what concerns a slot or an account.
 PLACE = np.dtype(
     [
         ("active", np.int64),  # symbols of the slot being processed, in universe order
         ("row", np.int64),  # their rows, -1: delisted
-        ("queued", np.int64),  # places in the two lists above of symbols with an opening order, in turn
+        ("queued", np.int64),  # places in the two lists above: who opens, or decides, in turn
+        ("priority", np.float64),  # of an entry decided at this slot
         ("held", np.int64),  # from an account's first symbol on: the symbols it holds, in no order
     ],
     align=True,

@@ -4,6 +4,7 @@ Slow and obvious, and without any code of the engine: what `tests/runtime/engine
 covers one account over all symbols.
 """
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -144,9 +145,8 @@ class Oracle(Money, Limits):
                 quantity, book.closing = book.closing, 0
                 price = self.market(bar[0], -book.side)
                 self.fill(symbol, slot, -book.side, quantity, price, book.closing_reason)
-        order = list(self.books)
-        waiting = [s for s in order if self.books[s].opening and self.bar(s, slot)]
-        for symbol in sorted(waiting, key=lambda s: (self.books[s].opening[3], order.index(s))):  # type: ignore[index]
+        waiting = {s: b.opening[3] for s, b in self.books.items() if b.opening and self.bar(s, slot)}
+        for symbol in self.in_turn(waiting):
             book = self.books[symbol]
             assert book.opening
             side, quantity, rule, decided = book.opening
@@ -259,13 +259,23 @@ class Oracle(Money, Limits):
         equity, free = self.worth(slot)
         if self.settings.size_at.name != "FILL":
             free += proceeds
-        for symbol in deciding:
+        for symbol in self.in_turn(dict.fromkeys(deciding, slot)):
             for side, section in ((1, "ENTRY_LONG"), (-1, "ENTRY_SHORT")):
                 rule = next(
                     (r for r in self.rules if r.section == section and slot in r.at.get(symbol, [])), None
                 )
                 if rule:
                     free -= self.entry(symbol, slot, rule, side, equity, free)
+
+    def in_turn(self, decided: dict[str, int]) -> list[str]:
+        """Symbols by the slot of their decision, then by their priority in it, then in universe order."""
+
+        def turn(symbol: str) -> tuple[int, float]:
+            values = (self.settings.priorities or {}).get(symbol, (0.0,))
+            value = values[decided[symbol] % len(values)]
+            return decided[symbol], math.inf if math.isnan(value) else -value
+
+        return sorted(decided, key=turn)
 
     def exits(self, symbol: str, slot: int) -> int:
         book = self.books[symbol]

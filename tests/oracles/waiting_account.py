@@ -192,9 +192,9 @@ class WaitingOracle(Oracle):
             for order in self.orders_of(symbol):
                 if order is not self.entries_placed.get(symbol) and order in self.orders_of(symbol):
                     self.try_open(symbol, order, bar[0], slot)
-        names = list(self.books)
-        waiting = [s for s in names if s in self.entries_placed and self.bar(s, slot)]
-        for symbol in sorted(waiting, key=lambda s: (self.entries_placed[s].decided, names.index(s))):
+        placed = self.entries_placed
+        waiting = {s: placed[s].decided for s in self.books if s in placed and self.bar(s, slot)}
+        for symbol in self.in_turn(waiting):
             self.try_open(symbol, self.entries_placed[symbol], self.bar(symbol, slot)[0], slot)
 
     def try_open(self, symbol: str, order: Order, first: int, slot: int) -> None:

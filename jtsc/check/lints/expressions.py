@@ -25,7 +25,9 @@ def deciding(program: hir.Program) -> Iterator[hir.Expr]:
         yield from (expr for expr in given if expr is not None)
     yield from program.limits.values()
     execution = program.execution
-    yield from (expr for expr in (execution.slippage, execution.participation) if expr is not None)
+    yield from (
+        expr for expr in (execution.slippage, execution.participation, execution.priority) if expr is not None
+    )
     yield from (binding.expr for binding in program.bindings.values())
 
 

@@ -87,6 +87,7 @@ class Settings:
     stop_loss_distance: tuple[float, ...] | None = None
     take_profit_distance: tuple[float, ...] | None = None
     trailing_stop_distance: tuple[float, ...] | None = None
+    priorities: dict[str, tuple[float, ...]] | None = None  # by symbol, in turn for slot after slot
     flatten: bool = False
     slots_per_day: int = 1
     slippage_ticks: int = 0
@@ -132,6 +133,7 @@ class Settings:
             self.per_symbol,
             self.close_at_end,
             self.ratio("participation"),
+            None if self.priorities is None else len(self.distances),
         )
 
 
@@ -179,14 +181,15 @@ def build_signals(
     lengths = (np.diff(bars.starts) + 63) // 64
     word_starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     bits = np.zeros((len(rules), int(word_starts[-1]) + 1), np.uint64)
-    payload = np.full((3 * len(rules) + len(settings.distances), bars.rows), np.nan)
+    first = len(settings.distances) + (settings.priorities is not None)
+    payload = np.full((3 * len(rules) + first, bars.rows), np.nan)
     for place, name in enumerate(settings.distances):
         payload[place] = np.resize(getattr(settings, name), len(timeline.ts_open))[timeline.slot]
     for index, rule in enumerate(rules):
         records[index]["section"] = rule.section
         records[index]["kind"] = rule.kind
         records[index]["value"] = round(rule.value * scale.get(rule.kind, RATIO_SCALE))
-        own = len(settings.distances) + 3 * index
+        own = first + 3 * index
         records[index]["type"] = rule.type
         records[index]["tif"] = rule.tif
         records[index]["limit_payload"] = own + 1
@@ -204,6 +207,11 @@ def build_signals(
             for place, values in enumerate((rule.amounts or {}, rule.limits, rule.stops)):
                 known = values.get(symbol, {})
                 payload[own + place, rows] = [known.get(slot, np.nan) for slot in slots.tolist()]
+    if settings.priorities is not None:
+        for number, symbol in enumerate(table):
+            rows = bars.rows_of(number)
+            in_turn = np.resize(settings.priorities[symbol], len(timeline.ts_open))
+            payload[first - 1, rows] = in_turn[timeline.slot[rows]]
     return Signals(records, bits, word_starts[:-1].copy(), payload)
 
 

@@ -75,6 +75,7 @@ distance = st.none() | st.lists(st.sampled_from((3.0, 7.5, 40.0, 0.0, math.nan))
     tuple
 )
 limit = st.none() | st.integers(1, 40).map(lambda k: k / 100)
+turns = st.lists(st.sampled_from((1.0, 2.5, 4.0, math.nan)), min_size=1, max_size=3).map(tuple)
 all_settings = st.builds(
     Settings,
     cash=st.integers(1, 3000).map(float),
@@ -104,6 +105,8 @@ all_settings = st.builds(
     stop_loss_distance=distance,
     take_profit_distance=distance,
     trailing_stop_distance=distance,
+    priorities=st.none()
+    | st.tuples(turns, turns, turns, turns).map(lambda each: dict(zip("ABCD", each, strict=True))),
     flatten=st.booleans(),
     slots_per_day=st.integers(1, 4),
 )

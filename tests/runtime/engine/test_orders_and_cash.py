@@ -1,5 +1,7 @@
 """Orders, cash and quantities, each sentence of the language on a market small enough to compute by hand."""
 
+import math
+
 import pytest
 
 from runtime.domain.execution import SizeAt
@@ -273,3 +275,30 @@ def test_initial_cash_must_be_positive_and_fit(cash: float) -> None:
 def test_a_quantity_of_the_wrong_side_is_refused(rule: Rule) -> None:
     with pytest.raises(AccountError, match="quantity"):
         run({"A": [10.0]}, [rule])
+
+
+def test_the_largest_priority_comes_first_where_cash_is_short() -> None:
+    """Each wants all the cash; B is preferred at slot 0, C at slot 2, and what is not known comes last."""
+    table = {name: [100.0] * 6 for name in "ABC"}
+    rules = [buy(EQUITY, 0.9, A=[0, 2], B=[0, 2], C=[0, 2]), sell(B=[1])]
+    priorities = {"A": (math.nan,), "B": (2.0, 0.0), "C": (1.0, 0.0, 5.0)}
+
+    result = run(table, rules, cash=1000.0, priorities=priorities, max_positions=1)
+
+    assert [(symbol, slot, q) for symbol, slot, q, *_ in result.fills] == [
+        ("B", 1, 9),
+        ("B", 2, -9),
+        ("C", 3, 9),
+    ]
+    plain = run(table, rules, cash=1000.0, max_positions=1)
+    assert [symbol for symbol, *_ in plain.fills] == ["A"]
+
+
+def test_orders_of_one_age_open_by_priority() -> None:
+    """Sized at the fill, the first to open takes the cash."""
+    table = {name: [100.0] * 3 for name in "AB"}
+    rule = buy(EQUITY, 0.9, A=[0], B=[0])
+
+    fills = run(table, [rule], cash=1000.0, size_at=SizeAt.FILL, priorities={"A": (1.0,), "B": (2.0,)}).fills
+
+    assert [(symbol, q) for symbol, _, q, *_ in fills] == [("B", 9), ("A", 1)]
